@@ -1,0 +1,173 @@
+// Binary operators, float32; sizes, strides and items as in broadcast.ts.
+
+import { In, Out } from "./abi";
+import { broadcast } from "./broadcast";
+
+class Add {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.add(a, b);
+  }
+}
+class Sub {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.sub(a, b);
+  }
+}
+class Mul {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.mul(a, b);
+  }
+}
+class Div {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.div(a, b);
+  }
+}
+class Maximum {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.max(a, b);
+  }
+}
+class Minimum {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.min(a, b);
+  }
+}
+
+/**
+ * y = a + b.
+ * @grain 16
+ */
+export function add(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Add>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = a − b.
+ * @grain 16
+ */
+export function sub(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Sub>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = a · b.
+ * @grain 16
+ */
+export function mul(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Mul>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = a / b, as IEEE 754 has it: x / 0 is ±∞, 0 / 0 NaN.
+ * @grain 16
+ */
+export function div(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Div>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = the larger of a and b; NaN if either is NaN.
+ * @grain 16
+ */
+export function maximum(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Maximum>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = the smaller of a and b; NaN if either is NaN.
+ * @grain 16
+ */
+export function minimum(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<Minimum>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}

@@ -1,0 +1,61 @@
+// The loops of binary operators, NumPy's broadcasting included.
+//
+// The result is y[L, M, N]; an operand's strides l, m, n (elements) are 0 along axes that it repeats, and n is 0 or 1.
+// More axes merge into these three, or the operand is spread out first. Items: elements of y.
+
+import { at } from "./abi";
+import { load_lanes, store_lanes } from "./simd";
+
+/** Runs one formula over the rows of N elements that [from, to) touches. */
+@inline
+export function broadcast<F>(
+  y: usize,
+  a: usize,
+  b: usize,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to;) {
+    const row = i / N;
+    const j = i - row * N;
+    const l = row / M;
+    const m = row - l * M;
+    const n = min(N - j, to - i);
+    row_of<F>(y + at(i), a + at(l, al, m, am) + at(j, an), an, b + at(l, bl, m, bm) + at(j, bn), bn, n);
+    i += n;
+  }
+}
+
+/** n results in a row; an operand whose step is 0 is one number. */
+function row_of<F>(y: usize, a: usize, an: i32, b: usize, bn: i32, n: i32): void {
+  const f = changetype<F>(0);
+  const end = at(n & ~3);
+  const rest = n & 3;
+  let o: usize = 0;
+  if (an == 0) {
+    const s = v128.load32_splat(a);
+    for (; o < end; o += 16) v128.store(y + o, f.lanes(s, v128.load(b + o)));
+    if (rest) store_lanes(y + o, f.lanes(s, bn == 0 ? v128.load32_splat(b) : load_lanes(b + o, rest)), rest);
+  } else if (bn == 0) {
+    const s = v128.load32_splat(b);
+    for (; o < end; o += 16) v128.store(y + o, f.lanes(v128.load(a + o), s));
+    if (rest) store_lanes(y + o, f.lanes(load_lanes(a + o, rest), s), rest);
+  } else {
+    for (const wide = at(n & ~15); o < wide; o += 64) {
+      v128.store(y + o, f.lanes(v128.load(a + o), v128.load(b + o)));
+      v128.store(y + o, f.lanes(v128.load(a + o, 16), v128.load(b + o, 16)), 16);
+      v128.store(y + o, f.lanes(v128.load(a + o, 32), v128.load(b + o, 32)), 32);
+      v128.store(y + o, f.lanes(v128.load(a + o, 48), v128.load(b + o, 48)), 48);
+    }
+    for (; o < end; o += 16) v128.store(y + o, f.lanes(v128.load(a + o), v128.load(b + o)));
+    if (rest) store_lanes(y + o, f.lanes(load_lanes(a + o, rest), load_lanes(b + o, rest)), rest);
+  }
+}

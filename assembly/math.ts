@@ -1,0 +1,133 @@
+// Elementary functions on four float32 lanes: branch-free.
+//
+// Their constants lie in memory, written once by `write_constants`: a splat of a constant costs V8 three instructions
+// at every use and nothing hoists it out of a loop, while a broadcasting load is one instruction.
+
+import { CONSTANTS } from "./control";
+import { madd } from "./simd";
+
+/** Writes the table of constants. The loader calls it before the first kernel; calling it again changes nothing. */
+export function write_constants(): void {
+  // exp: bounds of the clamped form, log2 e, 1.5 · 2^23 (adding it rounds), −ln 2 in two parts, the polynomial, 1
+  put(0, -87.3, 88.3, 1.44269504, 12582912);
+  put(4, -0.693359375, 2.1219444e-4, 1.98756915e-4, 1.3981999507e-3);
+  put(8, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1);
+  // 1, 2, and the bounds of the full form
+  put(12, 1, 2, -104, 89);
+  // tanh: polynomial below 0.625
+  put(16, -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1);
+  put(20, -3.33332819422e-1, 0.625, 0, 0);
+  // log: polynomial, −½, ln 2 in two parts
+  put(24, 7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1);
+  put(28, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1);
+  put(32, 3.3333331174e-1, -0.5, -2.1219444e-4, 0.693359375);
+}
+
+function put(i: usize, a: f32, b: f32, c: f32, d: f32): void {
+  v128.store(CONSTANTS + (i << 2), f32x4(a, b, c, d));
+}
+
+/** Constant i of the table in all lanes. */
+@inline
+function c(i: usize): v128 {
+  return v128.load32_splat(CONSTANTS + (i << 2));
+}
+
+/** eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992). */
+@inline
+function exp_polynomial(r: v128): v128 {
+  let p = madd(c(6), r, c(7));
+  p = madd(p, r, c(8));
+  p = madd(p, r, c(9));
+  p = madd(p, r, c(10));
+  p = madd(p, r, c(11));
+  return f32x4.add(madd(f32x4.mul(r, r), p, r), c(12));
+}
+
+/**
+ * eˣ for x clamped to [−87.3, 88.3]; at most 1 ulp off there. NaN stays NaN.
+ * x = k ln 2 + r. Adding 1.5 · 2²³ rounds to k, whose bits then are the exponent: no conversion.
+ * pmin and pmax are one instruction each, and keep NaN because x is their first operand.
+ */
+@inline
+export function exp_clamped(x: v128): v128 {
+  x = f32x4.pmin(f32x4.pmax(x, c(0)), c(1));
+  const m = madd(x, c(2), c(3));
+  const k = f32x4.sub(m, c(3));
+  const r = madd(k, c(5), madd(k, c(4), x));
+  return f32x4.mul(exp_polynomial(r), i32x4.add(i32x4.shl(m, 23), c(12)));
+}
+
+/** eˣ as in C: overflows to ∞, underflows through the denormals to 0, NaN stays NaN; at most 1 ulp off. */
+@inline
+export function exp4(x: v128): v128 {
+  x = f32x4.pmin(f32x4.pmax(x, c(14)), c(15));
+  const m = madd(x, c(2), c(3));
+  const k = f32x4.sub(m, c(3));
+  const r = madd(k, c(5), madd(k, c(4), x));
+  // 2ᵏ in two factors, as k leaves the range of one exponent.
+  const n = i32x4.sub(m, c(3));
+  const half = i32x4.shr_s(n, 1);
+  const rest = i32x4.sub(n, half);
+  const y = f32x4.mul(exp_polynomial(r), i32x4.add(i32x4.shl(half, 23), c(12)));
+  return f32x4.mul(y, i32x4.add(i32x4.shl(rest, 23), c(12)));
+}
+
+/** σ(x) = 1 / (1 + e⁻ˣ); at most 3 ulp off for |x| < 87. */
+@inline
+export function sigmoid4(x: v128): v128 {
+  return f32x4.div(c(12), f32x4.add(c(12), exp_clamped(f32x4.neg(x))));
+}
+
+/**
+ * tanh x, at most 2 ulp off, also near 0. |x| < 0.625: odd polynomial of Cephes tanhf (S. Moshier, 1992);
+ * elsewhere 1 − 2 / (e²ˣ + 1), with the sign of x.
+ */
+@inline
+export function tanh4(x: v128): v128 {
+  const a = f32x4.abs(x);
+  const z = f32x4.mul(x, x);
+  let p = madd(c(16), z, c(17));
+  p = madd(p, z, c(18));
+  p = madd(p, z, c(19));
+  p = madd(p, z, c(20));
+  const small = madd(f32x4.mul(p, z), x, x);
+  const big = f32x4.sub(c(12), f32x4.div(c(13), f32x4.add(exp_clamped(f32x4.add(a, a)), c(12))));
+  return v128.bitselect(small, v128.bitselect(big, x, i32x4.splat(0x7fffffff)), f32x4.lt(a, c(21)));
+}
+
+/**
+ * ln x for normal x > 0, at most 1 ulp off: x = 2ᵏ m with m in [√½, √2), and the polynomial of Cephes logf.
+ */
+@inline
+export function log_normal(x: v128): v128 {
+  const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3));
+  const k = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23));
+  const m = f32x4.sub(i32x4.add(v128.and(bits, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3)), c(12));
+  const z = f32x4.mul(m, m);
+  let p = madd(c(24), m, c(25));
+  p = madd(p, m, c(26));
+  p = madd(p, m, c(27));
+  p = madd(p, m, c(28));
+  p = madd(p, m, c(29));
+  p = madd(p, m, c(30));
+  p = madd(p, m, c(31));
+  p = madd(p, m, c(32));
+  let y = f32x4.mul(f32x4.mul(p, m), z);
+  y = madd(k, c(34), y);
+  y = madd(c(33), z, y);
+  return madd(k, c(35), f32x4.add(m, y));
+}
+
+/** ln x as in C: −∞ at 0, NaN below, ∞ at ∞, denormals exact to 1 ulp. */
+@inline
+export function log4(x: v128): v128 {
+  const denormal = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  // A denormal is scaled by 2²³ into the normal range, and 23 ln 2 is taken off again.
+  const y = log_normal(v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, denormal));
+  const shifted = f32x4.sub(y, v128.and(f32x4.splat(15.942385), denormal));
+  const infinity = f32x4.splat(Infinity);
+  let result = v128.bitselect(shifted, x, f32x4.lt(x, infinity)); // ∞ and NaN are their own logarithms
+  result = v128.bitselect(f32x4.splat(NaN), result, f32x4.lt(x, f32x4.splat(0)));
+  return v128.bitselect(f32x4.neg(infinity), result, f32x4.eq(x, f32x4.splat(0)));
+}

@@ -1,0 +1,194 @@
+// Softmax over rows of V contiguous numbers, its logarithm, and the fused cross entropy. Items: rows.
+// eˣ is taken of x − max ≤ 0, so it never overflows; the clamp of `exp_clamped` at e⁻⁸⁷ is far below one ulp of the sum.
+
+import { at, In, Out, Record } from "./abi";
+import { report_index } from "./control";
+import { exp_clamped, log_normal } from "./math";
+import { keep_lanes, load_lanes, madd, store_lanes, sum_lanes } from "./simd";
+
+/**
+ * y[i, :] = e^(x − max x) / Σ e^(x − max x).
+ * @cost 12 * V
+ */
+export function softmax(y: Out, x: In, V: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) normalize(y + at(i, V), x + at(i, V), V);
+}
+
+/**
+ * dx[i, :] = y · (dy − Σ dy y), for y = softmax(x).
+ * @cost 3 * V
+ */
+export function softmax_backward(dx: Out, dy: In, y: In, V: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const o = at(i, V);
+    softmax_row_backward(dx + o, dy + o, y + o, V);
+  }
+}
+
+function softmax_row_backward(dx: usize, dy: usize, y: usize, V: i32): void {
+  const end = at(V & ~3);
+  const n = V & 3;
+  let dot = f32x4.splat(0);
+  let o: usize = 0;
+  for (; o < end; o += 16) dot = madd(v128.load(dy + o), v128.load(y + o), dot);
+  if (n) dot = madd(load_lanes(dy + o, n), load_lanes(y + o, n), dot);
+  const s = f32x4.splat(sum_lanes(dot));
+  for (o = 0; o < end; o += 16) v128.store(dx + o, f32x4.mul(v128.load(y + o), f32x4.sub(v128.load(dy + o), s)));
+  if (n) store_lanes(dx + o, f32x4.mul(load_lanes(y + o, n), f32x4.sub(load_lanes(dy + o, n), s)), n);
+}
+
+/**
+ * y[i, :] = x − max x − ln Σ e^(x − max x).
+ * @cost 10 * V
+ */
+export function log_softmax(y: Out, x: In, V: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const o = at(i, V);
+    const top = largest(x + o, V);
+    const shift = f32x4.splat(top + log_of(sum_exp(x + o, V, top)));
+    shifted(y + o, x + o, V, shift);
+  }
+}
+
+function shifted(y: usize, x: usize, V: i32, shift: v128): void {
+  const end = at(V & ~3);
+  const n = V & 3;
+  let o: usize = 0;
+  for (; o < end; o += 16) v128.store(y + o, f32x4.sub(v128.load(x + o), shift));
+  if (n) store_lanes(y + o, f32x4.sub(load_lanes(x + o, n), shift), n);
+}
+
+/**
+ * dx[i, :] = dy − eʸ Σ dy, for y = log_softmax(x).
+ * @cost 10 * V
+ */
+export function log_softmax_backward(dx: Out, dy: In, y: In, V: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const o = at(i, V);
+    log_softmax_row_backward(dx + o, dy + o, y + o, V);
+  }
+}
+
+function log_softmax_row_backward(dx: usize, dy: usize, y: usize, V: i32): void {
+  const end = at(V & ~3);
+  const n = V & 3;
+  let sum = f32x4.splat(0);
+  let o: usize = 0;
+  for (; o < end; o += 16) sum = f32x4.add(sum, v128.load(dy + o));
+  if (n) sum = f32x4.add(sum, load_lanes(dy + o, n));
+  const s = f32x4.splat(-sum_lanes(sum));
+  for (o = 0; o < end; o += 16) v128.store(dx + o, madd(exp_clamped(v128.load(y + o)), s, v128.load(dy + o)));
+  if (n) store_lanes(dx + o, madd(exp_clamped(load_lanes(y + o, n)), s, load_lanes(dy + o, n)), n);
+}
+
+/**
+ * p[i, :] = softmax(x[i, :]) and loss[i] = −ln p[i, label[i]], for int32 labels in [0, V).
+ * A label out of range is reported, and its loss is 0.
+ * @cost 12 * V
+ */
+export function softmax_cross_entropy(
+  p: Out,
+  loss: Out,
+  x: In,
+  labels: In,
+  record: Record,
+  V: i32,
+  from: i32,
+  to: i32,
+): void {
+  for (let i = from; i < to; i++) {
+    const row = x + at(i, V);
+    const top = largest(row, V);
+    const sum = exp_row(p + at(i, V), row, V, top);
+    scale_row(p + at(i, V), V, 1 / sum);
+    const label = load<i32>(labels + at(i));
+    let value: f32 = 0;
+    if (<u32>label < <u32>V) value = log_of(sum) + (top - load<f32>(row + at(label)));
+    else report_index(record, label, V);
+    store<f32>(loss + at(i), value);
+  }
+}
+
+/**
+ * dx[i, v] = dy[i] · (p[i, v] − [v = label[i]]). A label out of range subtracts nothing: the forward launch reported it.
+ * @cost V
+ */
+export function softmax_cross_entropy_backward(dx: Out, dy: In, p: In, labels: In, V: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const scale = load<f32>(dy + at(i));
+    const out = dx + at(i, V);
+    scaled(out, p + at(i, V), V, f32x4.splat(scale));
+    const label = load<i32>(labels + at(i));
+    if (<u32>label < <u32>V) store<f32>(out + at(label), load<f32>(out + at(label)) - scale);
+  }
+}
+
+function scaled(y: usize, x: usize, V: i32, s: v128): void {
+  const end = at(V & ~3);
+  const n = V & 3;
+  let o: usize = 0;
+  for (; o < end; o += 16) v128.store(y + o, f32x4.mul(v128.load(x + o), s));
+  if (n) store_lanes(y + o, f32x4.mul(load_lanes(x + o, n), s), n);
+}
+
+function normalize(y: usize, x: usize, V: i32): void {
+  const sum = exp_row(y, x, V, largest(x, V));
+  scale_row(y, V, 1 / sum);
+}
+
+/** The largest of V numbers; one of them, or −∞, if some are NaN. */
+function largest(x: usize, V: i32): f32 {
+  const lowest = f32x4.splat(-Infinity);
+  const end = at(V & ~3);
+  const n = V & 3;
+  let m = lowest;
+  let o: usize = 0;
+  for (; o < end; o += 16) m = f32x4.pmax(m, v128.load(x + o));
+  if (n) m = f32x4.pmax(m, keep_lanes(load_lanes(x + o, n), n, lowest));
+  m = f32x4.pmax(m, v128.shuffle<i32>(m, m, 2, 3, 0, 1));
+  m = f32x4.pmax(m, v128.shuffle<i32>(m, m, 1, 0, 3, 2));
+  return f32x4.extract_lane(m, 0);
+}
+
+/** y = e^(x − top), and their sum. */
+function exp_row(y: usize, x: usize, V: i32, top: f32): f32 {
+  const t = f32x4.splat(top);
+  const end = at(V & ~3);
+  const n = V & 3;
+  let sum = f32x4.splat(0);
+  let o: usize = 0;
+  for (; o < end; o += 16) {
+    const e = exp_clamped(f32x4.sub(v128.load(x + o), t));
+    sum = f32x4.add(sum, e);
+    v128.store(y + o, e);
+  }
+  if (n) {
+    const e = keep_lanes(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), n, f32x4.splat(0));
+    sum = f32x4.add(sum, e);
+    store_lanes(y + o, e, n);
+  }
+  return sum_lanes(sum);
+}
+
+/** Σ e^(x − top), in the order of `exp_row`. */
+function sum_exp(x: usize, V: i32, top: f32): f32 {
+  const t = f32x4.splat(top);
+  const end = at(V & ~3);
+  const n = V & 3;
+  let sum = f32x4.splat(0);
+  let o: usize = 0;
+  for (; o < end; o += 16) sum = f32x4.add(sum, exp_clamped(f32x4.sub(v128.load(x + o), t)));
+  if (n) sum = f32x4.add(sum, keep_lanes(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), n, f32x4.splat(0)));
+  return sum_lanes(sum);
+}
+
+function scale_row(y: usize, V: i32, s: f32): void {
+  scaled(y, y, V, f32x4.splat(s));
+}
+
+/** ln x, for the normal x ≥ 1 that a sum of exponentials with a largest term of 1 is; NaN stays NaN. */
+@inline
+function log_of(x: f32): f32 {
+  if (x != x) return x;
+  return f32x4.extract_lane(log_normal(f32x4.splat(x)), 0);
+}

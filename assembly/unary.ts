@@ -1,0 +1,143 @@
+// Functions of one operand, float32 unless named otherwise, and the gradients that are formulas of their own.
+// Items are elements; a result may overwrite an operand at the same address.
+
+import { In, Out } from "./abi";
+import { map, map_heavy, map_with, zip } from "./elementwise";
+import { exp4, log4 } from "./math";
+
+class Neg {
+
+  @inline lanes(x: v128): v128 {
+    return f32x4.neg(x);
+  }
+}
+class NegInt {
+
+  @inline lanes(x: v128): v128 {
+    return i32x4.neg(x);
+  }
+}
+class Exp {
+
+  @inline lanes(x: v128): v128 {
+    return exp4(x);
+  }
+}
+class Log {
+
+  @inline lanes(x: v128): v128 {
+    return log4(x);
+  }
+}
+class Sqrt {
+
+  @inline lanes(x: v128): v128 {
+    return f32x4.sqrt(x);
+  }
+}
+class SqrtBackward {
+
+  @inline lanes(dy: v128, y: v128): v128 {
+    return f32x4.div(dy, f32x4.add(y, y));
+  }
+}
+class Scale {
+
+  @inline lanes(x: v128, s: v128): v128 {
+    return f32x4.mul(x, s);
+  }
+}
+class ToFloat {
+
+  @inline lanes(x: v128): v128 {
+    return f32x4.convert_i32x4_s(x);
+  }
+}
+class Larger {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return choice(f32x4.gt(a, b), f32x4.eq(a, b));
+  }
+}
+
+/** 1 where `wins`, ½ where `ties`, else 0. */
+@inline
+function choice(wins: v128, ties: v128): v128 {
+  return v128.or(v128.and(wins, f32x4.splat(1)), v128.and(ties, f32x4.splat(0.5)));
+}
+
+/**
+ * y = −x.
+ * @grain 16
+ */
+export function neg(y: Out, x: In, from: i32, to: i32): void {
+  map<Neg>(y, x, from, to);
+}
+
+/**
+ * y = −x for int32, wrapping.
+ * @grain 16
+ */
+export function neg_int(y: Out, x: In, from: i32, to: i32): void {
+  map<NegInt>(y, x, from, to);
+}
+
+/**
+ * y = eˣ, with the accuracy and the limits of `exp4`.
+ * @grain 16
+ * @cost 8
+ */
+export function exp(y: Out, x: In, from: i32, to: i32): void {
+  map_heavy<Exp>(y, x, from, to);
+}
+
+/**
+ * y = ln x, with the accuracy and the limits of `log4`.
+ * @grain 16
+ * @cost 8
+ */
+export function log(y: Out, x: In, from: i32, to: i32): void {
+  map_heavy<Log>(y, x, from, to);
+}
+
+/**
+ * y = √x, correctly rounded; NaN below 0.
+ * @grain 16
+ * @cost 2
+ */
+export function sqrt(y: Out, x: In, from: i32, to: i32): void {
+  map<Sqrt>(y, x, from, to);
+}
+
+/**
+ * dx = dy / (2 y), for y = √x.
+ * @grain 16
+ * @cost 2
+ */
+export function sqrt_backward(dx: Out, dy: In, y: In, from: i32, to: i32): void {
+  zip<SqrtBackward>(dx, dy, y, from, to);
+}
+
+/**
+ * y = s · x.
+ * @grain 16
+ */
+export function scale(y: Out, x: In, s: f32, from: i32, to: i32): void {
+  map_with<Scale>(y, x, f32x4.splat(s), from, to);
+}
+
+/**
+ * y = x as float32, for int32 x; exact up to 2²⁴, then the nearest.
+ * @grain 16
+ */
+export function to_float(y: Out, x: In, from: i32, to: i32): void {
+  map<ToFloat>(y, x, from, to);
+}
+
+/**
+ * y = 1 where a > b, ½ where a = b, else 0: the share of a in the gradient of their maximum.
+ * @grain 16
+ */
+export function larger_share(y: Out, a: In, b: In, from: i32, to: i32): void {
+  zip<Larger>(y, a, b, from, to);
+}

@@ -1,0 +1,124 @@
+import { MemoryError, ShapeError } from "../base/errors.ts";
+import { Storage } from "../wasm/storage.ts";
+import { readFloats, readInts } from "../wasm/views.ts";
+import { formatTensor } from "./format.ts";
+import { Owned } from "./scope.ts";
+import { checkSizes, formatShape, type Shape, sizeOf } from "./shape.ts";
+
+export type DType = "float32" | "int32";
+
+/** The array that holds a tensor's numbers outside of the engine. */
+export type TypedArray<D extends DType = DType> = D extends "int32"
+  ? Int32Array<ArrayBuffer>
+  : Float32Array<ArrayBuffer>;
+
+/** Numbers nested to a tensor's rank, as `toArray` gives and `tensor` takes them. */
+export type NestedArray = number | readonly NestedArray[];
+
+/** How a tensor was made: enough to send a gradient back to its inputs. Written by autograd only. */
+export interface Origin {
+  readonly op: string;
+}
+
+/** What a tensor holds after its `dispose`. */
+const FREED = new Storage(0);
+FREED.problem = "it was disposed of";
+
+/**
+ * A handle on a contiguous row-major array in the engine's memory: storage, offset, shape and dtype.
+ *
+ * Values do not change after creation, except those of parameters and states. Made by `tensor`, `zeros`, … and by ops.
+ */
+export class Tensor extends Owned {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** Number of elements. */
+  readonly size: number;
+  /** Used by autograd; null for tensors that no gradient reaches. */
+  origin: Origin | null = null;
+  #storage: Storage = FREED; // until the constructor has one, so that a scope can clean up after a refusal
+  readonly #offset: number;
+
+  /** Contents undefined, for a kernel to fill; or a view of `storage` from `offset` bytes on. For ops; users call `tensor`. */
+  constructor(shape: Shape, dtype: DType = "float32", storage?: Storage, offset = 0) {
+    super();
+    checkSizes("tensor", shape);
+    this.shape = shape;
+    this.dtype = dtype;
+    this.size = sizeOf(shape);
+    this.#storage = storage ?? new Storage(this.size * 4);
+    this.#offset = offset;
+  }
+
+  /** Number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** Byte address of the first element, for launches; 0 for a tensor without elements. */
+  get address(): number {
+    if (this.#storage.problem !== null) this.#refuse();
+    return this.#storage.address + this.#offset;
+  }
+
+  /** Whether `dispose` was called on this handle. */
+  override get disposed(): boolean {
+    return this.#storage === FREED;
+  }
+
+  /** What backs this tensor, for views and versions. */
+  get storage(): Storage {
+    if (this.#storage === FREED) this.#refuse();
+    return this.#storage;
+  }
+
+  /** Another handle on the same numbers: `shape` elements from element `start` on. */
+  view(shape: Shape, start = 0): Tensor {
+    if (sizeOf(shape) === 0) return new Tensor(shape, this.dtype);
+    return new Tensor(shape, this.dtype, this.storage.share(), this.#offset + 4 * start);
+  }
+
+  /** A copy of the numbers, row by row. */
+  get data(): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+    return this.dtype === "int32" ? readInts(this.address, this.size) : readFloats(this.address, this.size);
+  }
+
+  /** The only element. Throws `ShapeError` if there are more or none. */
+  item(): number {
+    if (this.size !== 1) throw new ShapeError(`item: the tensor is ${formatShape(this.shape)}, expected one element`);
+    return this.data[0]!;
+  }
+
+  /** A copy of the numbers as nested arrays; a plain number for rank 0. */
+  toArray(): NestedArray {
+    const data = this.data;
+    let next = 0;
+    const level = (axis: number): NestedArray =>
+      axis === this.rank ? data[next++]! : Array.from({ length: this.shape[axis]! }, () => level(axis + 1));
+    return level(0);
+  }
+
+  /** The numbers as NumPy prints them. */
+  override toString(): string {
+    return formatTensor(this.data, this.shape, this.dtype);
+  }
+
+  /** Gives the memory back, unless views still use it. Using or disposing of the tensor afterwards is a `MemoryError`. */
+  override dispose(): void {
+    if (this.#storage === FREED)
+      throw new MemoryError(`dispose: the tensor ${formatShape(this.shape)} was disposed of before`);
+    const storage = this.#storage;
+    this.#storage = FREED;
+    storage.release();
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.disposed) this.dispose();
+  }
+
+  #refuse(): never {
+    throw new MemoryError(
+      `tensor: the tensor ${formatShape(this.shape)} cannot be used: ${this.#storage.problem}; keep it alive by returning it from the scope that made it, or by not disposing of it`,
+    );
+  }
+}

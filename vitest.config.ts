@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const entry = (path: string) => new URL(`./src/${path}`, import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^wasmgrad$/, replacement: entry("index.ts") },
+      { find: /^wasmgrad\/datasets$/, replacement: entry("data/datasets/index.ts") },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    // One project a build: Node 20 has relaxed SIMD behind a flag.
+    projects: [
+      { extends: true, test: { name: "plain", pool: "forks" } },
+      {
+        extends: true,
+        test: {
+          name: "relaxed",
+          pool: "forks",
+          execArgv: process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [],
+          env: { WANT_BUILD: "relaxed" },
+        },
+      },
+    ],
+  },
+});
