@@ -7,19 +7,9 @@ export abstract class Owned {
   abstract readonly disposed: boolean;
   abstract dispose(): void;
 
-  constructor() {
-    if (made !== null) made.push(this);
-  }
-}
-
-/** Runs `f` as if no scope were open: what it makes lives until `dispose`. For parameters and states. */
-export function outsideScopes<T>(f: () => T): T {
-  const before = made;
-  made = null;
-  try {
-    return f();
-  } finally {
-    made = before;
+  /** `permanent`: belongs to no scope and lives until `dispose`. */
+  constructor(permanent = false) {
+    if (made !== null && !permanent) made.push(this);
   }
 }
 

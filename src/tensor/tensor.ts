@@ -39,9 +39,12 @@ export class Tensor extends Owned {
   #storage: Storage = FREED; // until the constructor has one, so that a scope can clean up after a refusal
   readonly #offset: number;
 
-  /** Contents undefined, for a kernel to fill; or a view of `storage` from `offset` bytes on. For ops; users call `tensor`. */
-  constructor(shape: Shape, dtype: DType = "float32", storage?: Storage, offset = 0) {
-    super();
+  /**
+   * Contents undefined, for a kernel to fill; or a view of `storage` from `offset` bytes on. For ops; users call `tensor`.
+   * `permanent`: no scope frees it.
+   */
+  constructor(shape: Shape, dtype: DType = "float32", storage?: Storage, offset = 0, permanent = false) {
+    super(permanent);
     checkSizes("tensor", shape);
     this.shape = shape;
     this.dtype = dtype;

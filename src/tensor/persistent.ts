@@ -1,0 +1,35 @@
+import { DTypeError, ShapeError } from "../base/errors.ts";
+import { launch } from "../wasm/generated/launch.ts";
+import { flush } from "../wasm/list.ts";
+import { formatShape, sameShape } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * A tensor with storage of its own that belongs to no scope, never moves, and may be written in place by `assign`:
+ * what parameters, running statistics and optimizers keep.
+ */
+export class Persistent extends Tensor {
+  /** Takes a copy of the numbers of `value`, and disposes of that. */
+  constructor(value: Tensor) {
+    super(value.shape, value.dtype, undefined, 0, true);
+    launch.copy(this.address, value.address, value.size);
+    value.dispose();
+    // Now, not later: a launch that fails must not take the initial values with it.
+    flush();
+  }
+}
+
+/**
+ * Writes the numbers of `x` into `target`, in place. Gradients computed before, that need the old numbers, are an error.
+ *
+ * Throws `ShapeError` or `DTypeError` unless both agree.
+ */
+export function assign(target: Persistent, x: Tensor): void {
+  if (!sameShape(target.shape, x.shape)) {
+    throw new ShapeError(`assign: x is ${formatShape(x.shape)}, expected ${formatShape(target.shape)} like the target`);
+  }
+  if (target.dtype !== x.dtype)
+    throw new DTypeError(`assign: x is ${x.dtype}, expected ${target.dtype} like the target`);
+  launch.copy(target.address, x.address, x.size);
+  target.storage.version++;
+}
