@@ -1,0 +1,11 @@
+export * from "./base/errors.ts";
+export { type EngineOptions, type EngineReport, init } from "./wasm/engine.ts";
+export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
+export { arange, eye, full, ones, tensor, type TensorData, zeros } from "./tensor/creation.ts";
+export { assign, Persistent } from "./tensor/persistent.ts";
+export { scope } from "./tensor/scope.ts";
+export type { Shape } from "./tensor/shape.ts";
+export { type DType, type NestedArray, Tensor, type TypedArray } from "./tensor/tensor.ts";
+export { gradcheck, type GradcheckOptions } from "./autograd/gradcheck.ts";
+export { type Gradients, gradients, noGrad, record, variable } from "./autograd/tape.ts";
+export * from "./ops/index.ts";

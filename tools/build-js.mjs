@@ -1,0 +1,46 @@
+// Bundles the entries of the package into dist/, copies the kernels there, and writes the type declarations.
+//
+// All entries are built together with code splitting, so that they share one engine. What they use of other packages is
+// bundled, with the licences beside it: installing wasmgrad installs nothing else.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+/** What a user imports: subpath, name in dist/, source. The exports of package.json say the same; `bin` is run. */
+const ENTRIES = JSON.parse(readFileSync("tools/entries.json", "utf8"));
+
+rmSync("dist", { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: Object.fromEntries(Object.values(ENTRIES).map(({ name, source }) => [name, source])),
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["import"],
+  target: "es2022",
+  external: ["node:*"],
+  chunkNames: "chunks/[hash]",
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: "none",
+  metafile: true,
+});
+
+mkdirSync("dist/wasm", { recursive: true });
+for (const build of ["plain", "relaxed"]) copyFileSync(`build/${build}.wasm`, `dist/wasm/${build}.wasm`);
+
+mkdirSync("dist/licenses", { recursive: true });
+const packages = new Set(
+  Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+);
+for (const name of packages) {
+  const files = readdirSync(`node_modules/${name}`).filter((f) => /^(licen[cs]e|notice)/i.test(f));
+  if (files.length === 0) throw new Error(`${name} is bundled, but has no licence file to ship`);
+  for (const file of files)
+    copyFileSync(`node_modules/${name}/${file}`, `dist/licenses/${name.replace("/", "-")}-${file}`);
+}
+
+execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });
+if (!existsSync("dist/types/index.d.ts")) throw new Error("tsc wrote no dist/types/index.d.ts");
