@@ -3,13 +3,16 @@
 // A record is 32-bit words:  [opcode | words << 16]  [items]  [grain | BARRIER]  [arguments ...]
 // Parts begin at multiples of `grain` items; grain 0 means: thread 0 runs all of it.
 
-import { SCRATCH, SCRATCH_SHIFT } from "./control";
+import { ERROR, SCRATCH, SCRATCH_SHIFT } from "./control";
 import { dispatch } from "./generated/dispatch";
 
-/** The share of `thread`, one of `threads`, in the `count` records at `list`. */
+/**
+ * The share of `thread`, one of `threads`, in the `count` records at `list`. A launch that sets the error word is the last
+ * one to run.
+ */
 export function run(list: usize, count: i32, thread: i32, threads: i32): void {
   const scratch = load<usize>(SCRATCH) + ((<usize>thread) << SCRATCH_SHIFT);
-  for (; count > 0; count--) {
+  for (; count > 0 && load<i32>(ERROR) == 0; count--) {
     const head = load<u32>(list);
     const items = load<i32>(list, 4);
     let from = 0;
