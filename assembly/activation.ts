@@ -15,7 +15,7 @@ class Relu {
 class ReluBackward {
 
   @inline lanes(dy: v128, y: v128): v128 {
-    return v128.and(dy, f32x4.gt(y, f32x4.splat(0)));
+    return v128.andnot(dy, f32x4.le(y, f32x4.splat(0)));
   }
 }
 class LeakyRelu {
@@ -58,7 +58,7 @@ export function relu(y: Out, x: In, from: i32, to: i32): void {
 }
 
 /**
- * dx = dy where y > 0, else 0, for y = relu(x).
+ * dx = 0 where y ≤ 0, else dy, for y = relu(x): what is NaN stays visible.
  * @grain 16
  */
 export function relu_backward(dx: Out, dy: In, y: In, from: i32, to: i32): void {

@@ -39,6 +39,13 @@ class Minimum {
     return f32x4.min(a, b);
   }
 }
+class LargerShare {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    const one = v128.andnot(f32x4.splat(1), f32x4.lt(a, b));
+    return v128.bitselect(f32x4.splat(0.5), one, f32x4.eq(a, b));
+  }
+}
 
 /**
  * y = a + b.
@@ -170,4 +177,26 @@ export function minimum(
   to: i32,
 ): void {
   broadcast<Minimum>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = 1 where a > b or either is NaN, ½ where a = b, else 0: the share of a in the gradient of their maximum.
+ * @grain 16
+ */
+export function larger_share(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast<LargerShare>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
 }

@@ -9,7 +9,7 @@ import { madd } from "./simd";
 /** Writes the table of constants. The loader calls it before the first kernel; calling it again changes nothing. */
 export function write_constants(): void {
   // exp: bounds of the clamped form, log2 e, 1.5 · 2^23 (adding it rounds), −ln 2 in two parts, the polynomial, 1
-  put(0, -87.3, 88.3, 1.44269504, 12582912);
+  put(0, -88, 89, 1.44269504, 12582912);
   put(4, -0.693359375, 2.1219444e-4, 1.98756915e-4, 1.3981999507e-3);
   put(8, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1);
   // 1, 2, and the bounds of the full form
@@ -45,8 +45,9 @@ function exp_polynomial(r: v128): v128 {
 }
 
 /**
- * eˣ for x clamped to [−87.3, 88.3]; at most 1 ulp off there. NaN stays NaN.
- * x = k ln 2 + r. Adding 1.5 · 2²³ rounds to k, whose bits then are the exponent: no conversion.
+ * eˣ but for denormals: 0 below −87.7, ∞ above 88.4, at most 1 ulp off between; NaN stays NaN.
+ * x is clamped to [−88, 89] and is k ln 2 + r; with k = −127 and 128 the bits of the exponent are those of 0 and of ∞.
+ * Adding 1.5 · 2²³ rounds to k, whose bits then are the exponent: no conversion.
  * pmin and pmax are one instruction each, and keep NaN because x is their first operand.
  */
 @inline
@@ -73,7 +74,7 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(y, i32x4.add(i32x4.shl(rest, 23), c(12)));
 }
 
-/** σ(x) = 1 / (1 + e⁻ˣ); at most 3 ulp off for |x| < 87. */
+/** σ(x) = 1 / (1 + e⁻ˣ); at most 3 ulp off for |x| < 87, 0 below −88.4. */
 @inline
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(c(12), f32x4.add(c(12), exp_clamped(f32x4.neg(x))));

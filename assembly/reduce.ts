@@ -256,7 +256,7 @@ export function argmax_int(y: Out, x: In, R: i32, N: i32, from: i32, to: i32): v
 }
 
 /**
- * dx[l, r, n] = dy[l, n] / k where x[l, r, n] = y[l, n], else 0, for the k such places: equals share alike.
+ * dx[l, r, n] = dy[l, n] / k where x[l, r, n] = y[l, n] or both are NaN, else 0, for the k such places: equals share alike.
  * Items: the L·N columns.
  * @cost 4 * R
  */
@@ -266,11 +266,17 @@ export function max_backward(dx: Out, dy: In, x: In, y: In, R: i32, N: i32, from
     const l = item / N;
     const first = at(l, R * N) + at(item - l * N);
     const top = load<f32>(y + at(item));
-    let k: f32 = 0;
+    let k = 0;
     let o = first;
-    for (let r = 0; r < R; r++, o += ld) k += f32(load<f32>(x + o) == top);
-    const share = load<f32>(dy + at(item)) / k;
+    for (let r = 0; r < R; r++, o += ld) k += i32(is_same(load<f32>(x + o), top));
+    const share = load<f32>(dy + at(item)) / f32(k);
     o = first;
-    for (let r = 0; r < R; r++, o += ld) store<f32>(dx + o, load<f32>(x + o) == top ? share : 0);
+    for (let r = 0; r < R; r++, o += ld) store<f32>(dx + o, is_same(load<f32>(x + o), top) ? share : 0);
   }
+}
+
+
+@inline
+function is_same(a: f32, b: f32): bool {
+  return a == b || (a != a && b != b);
 }

@@ -1,5 +1,5 @@
 // Softmax over rows of V contiguous numbers, its logarithm, and the fused cross entropy. Items: rows.
-// eˣ is taken of x − max ≤ 0, so it never overflows; the clamp of `exp_clamped` at e⁻⁸⁷ is far below one ulp of the sum.
+// eˣ is taken of x − max ≤ 0, so it never overflows; what `exp_clamped` takes for 0 is far below one ulp of the sum.
 
 import { at, In, Out, Record } from "./abi";
 import { report_index } from "./control";
@@ -45,17 +45,17 @@ export function log_softmax(y: Out, x: In, V: i32, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
     const o = at(i, V);
     const top = largest(x + o, V);
-    const shift = f32x4.splat(top + log_of(sum_exp(x + o, V, top)));
-    shifted(y + o, x + o, V, shift);
+    shifted(y + o, x + o, V, f32x4.splat(top), f32x4.splat(log_of(sum_exp(x + o, V, top))));
   }
 }
 
-function shifted(y: usize, x: usize, V: i32, shift: v128): void {
+/** y = x − a − b; their sum would lose what x and a have in common. */
+function shifted(y: usize, x: usize, V: i32, a: v128, b: v128): void {
   const end = at(V & ~3);
   const n = V & 3;
   let o: usize = 0;
-  for (; o < end; o += 16) v128.store(y + o, f32x4.sub(v128.load(x + o), shift));
-  if (n) store_lanes(y + o, f32x4.sub(load_lanes(x + o, n), shift), n);
+  for (; o < end; o += 16) v128.store(y + o, f32x4.sub(f32x4.sub(v128.load(x + o), a), b));
+  if (n) store_lanes(y + o, f32x4.sub(f32x4.sub(load_lanes(x + o, n), a), b), n);
 }
 
 /**
@@ -82,53 +82,37 @@ function log_softmax_row_backward(dx: usize, dy: usize, y: usize, V: i32): void 
 }
 
 /**
- * p[i, :] = softmax(x[i, :]) and loss[i] = −ln p[i, label[i]], for int32 labels in [0, V).
- * A label out of range is reported, and its loss is 0.
- * @cost 12 * V
+ * loss[i] = −ln softmax(x[i, :])[label[i]], for int32 labels in [0, V). A label out of range is reported, and its loss is 0.
+ * @cost 10 * V
  */
-export function softmax_cross_entropy(
-  p: Out,
-  loss: Out,
-  x: In,
-  labels: In,
-  record: Record,
-  V: i32,
-  from: i32,
-  to: i32,
-): void {
+export function softmax_cross_entropy(loss: Out, x: In, labels: In, record: Record, V: i32, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
     const row = x + at(i, V);
-    const top = largest(row, V);
-    const sum = exp_row(p + at(i, V), row, V, top);
-    scale_row(p + at(i, V), V, 1 / sum);
     const label = load<i32>(labels + at(i));
     let value: f32 = 0;
-    if (<u32>label < <u32>V) value = log_of(sum) + (top - load<f32>(row + at(label)));
-    else report_index(record, label, V);
+    if (<u32>label < <u32>V) {
+      const top = largest(row, V);
+      value = log_of(sum_exp(row, V, top)) + (top - load<f32>(row + at(label)));
+    } else report_index(record, label, V);
     store<f32>(loss + at(i), value);
   }
 }
 
 /**
- * dx[i, v] = dy[i] · (p[i, v] − [v = label[i]]). A label out of range subtracts nothing: the forward launch reported it.
- * @cost V
+ * dx[i, v] = dy[i] · (softmax(x[i, :])[v] − [v = label[i]]). The forward launch reported labels out of range; they subtract
+ * nothing. The exponentials are taken again: that costs less than to keep them.
+ * @cost 12 * V
  */
-export function softmax_cross_entropy_backward(dx: Out, dy: In, p: In, labels: In, V: i32, from: i32, to: i32): void {
+export function softmax_cross_entropy_backward(dx: Out, dy: In, x: In, labels: In, V: i32, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
-    const scale = load<f32>(dy + at(i));
+    const row = x + at(i, V);
     const out = dx + at(i, V);
-    scaled(out, p + at(i, V), V, f32x4.splat(scale));
+    const scale = load<f32>(dy + at(i));
+    const sum = exp_row(out, row, V, largest(row, V));
+    scale_row(out, V, scale / sum);
     const label = load<i32>(labels + at(i));
     if (<u32>label < <u32>V) store<f32>(out + at(label), load<f32>(out + at(label)) - scale);
   }
-}
-
-function scaled(y: usize, x: usize, V: i32, s: v128): void {
-  const end = at(V & ~3);
-  const n = V & 3;
-  let o: usize = 0;
-  for (; o < end; o += 16) v128.store(y + o, f32x4.mul(v128.load(x + o), s));
-  if (n) store_lanes(y + o, f32x4.mul(load_lanes(x + o, n), s), n);
 }
 
 function normalize(y: usize, x: usize, V: i32): void {
@@ -182,8 +166,14 @@ function sum_exp(x: usize, V: i32, top: f32): f32 {
   return sum_lanes(sum);
 }
 
+/** y = s · y. */
 function scale_row(y: usize, V: i32, s: f32): void {
-  scaled(y, y, V, f32x4.splat(s));
+  const v = f32x4.splat(s);
+  const end = at(V & ~3);
+  const n = V & 3;
+  let o: usize = 0;
+  for (; o < end; o += 16) v128.store(y + o, f32x4.mul(v128.load(y + o), v));
+  if (n) store_lanes(y + o, f32x4.mul(load_lanes(y + o, n), v), n);
 }
 
 /** ln x, for the normal x ≥ 1 that a sum of exponentials with a largest term of 1 is; NaN stays NaN. */

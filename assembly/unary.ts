@@ -47,25 +47,18 @@ class Scale {
     return f32x4.mul(x, s);
   }
 }
+class DivScalar {
+
+  @inline lanes(x: v128, d: v128): v128 {
+    return f32x4.div(x, d);
+  }
+}
 class ToFloat {
 
   @inline lanes(x: v128): v128 {
     return f32x4.convert_i32x4_s(x);
   }
 }
-class Larger {
-
-  @inline lanes(a: v128, b: v128): v128 {
-    return choice(f32x4.gt(a, b), f32x4.eq(a, b));
-  }
-}
-
-/** 1 where `wins`, ½ where `ties`, else 0. */
-@inline
-function choice(wins: v128, ties: v128): v128 {
-  return v128.or(v128.and(wins, f32x4.splat(1)), v128.and(ties, f32x4.splat(0.5)));
-}
-
 /**
  * y = −x.
  * @grain 16
@@ -127,17 +120,17 @@ export function scale(y: Out, x: In, s: f32, from: i32, to: i32): void {
 }
 
 /**
+ * y = x / d.
+ * @grain 16
+ */
+export function div_scalar(y: Out, x: In, d: f32, from: i32, to: i32): void {
+  map_with<DivScalar>(y, x, f32x4.splat(d), from, to);
+}
+
+/**
  * y = x as float32, for int32 x; exact up to 2²⁴, then the nearest.
  * @grain 16
  */
 export function to_float(y: Out, x: In, from: i32, to: i32): void {
   map<ToFloat>(y, x, from, to);
-}
-
-/**
- * y = 1 where a > b, ½ where a = b, else 0: the share of a in the gradient of their maximum.
- * @grain 16
- */
-export function larger_share(y: Out, a: In, b: In, from: i32, to: i32): void {
-  zip<Larger>(y, a, b, from, to);
 }
