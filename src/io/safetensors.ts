@@ -1,0 +1,198 @@
+// safetensors: eight bytes with the header's length (little-endian), the header (JSON), then the numbers of all tensors.
+//
+// Source: Hugging Face, "Safetensors", github.com/huggingface/safetensors, README, "Format", and its reader's checks.
+
+import { FormatError, ValueError } from "../base/errors.ts";
+import { tensor } from "../tensor/creation.ts";
+import { scope } from "../tensor/scope.ts";
+import { formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
+import type { DType, Tensor } from "../tensor/tensor.ts";
+import { isWellFormed, quoted, Scanner } from "./scanner.ts";
+
+/** What a safetensors file holds. */
+export interface Safetensors {
+  /** Tensors by name, in the header's order. They belong to the caller. */
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  /** Texts by name: the file's `__metadata__`; empty if there are none. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+interface Entry {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  /** Where the numbers begin and end, in bytes behind the header. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+const METADATA = "__metadata__";
+const LENGTH_BYTES = 8;
+const LARGEST_HEADER = 100_000_000;
+const LARGEST_TENSOR = 2 ** 30;
+const CODES: Readonly<Record<DType, string>> = { float32: "F32", int32: "I32" };
+
+/**
+ * The bytes of a safetensors file with these tensors, in the map's order, and these texts beside them.
+ *
+ * Throws `ValueError` for a name that the format reserves or cannot write, or if the names exceed 100 MB.
+ */
+export function encode(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: ReadonlyMap<string, string> = new Map(),
+): Uint8Array<ArrayBuffer> {
+  const members: string[] = [];
+  if (metadata.size > 0) {
+    const texts = [...metadata].map(([key, text]) => `${json(key)}:${json(text)}`);
+    members.push(`"${METADATA}":{${texts.join(",")}}`);
+  }
+  let end = 0;
+  for (const [name, t] of tensors) {
+    if (name === METADATA) throw new ValueError(`encode: a tensor is named ${METADATA}, expected any other name`);
+    const begin = end;
+    end += t.size * 4;
+    members.push(
+      `${json(name)}:{"dtype":"${CODES[t.dtype]}","shape":[${t.shape.join(",")}],"data_offsets":[${begin},${end}]}`,
+    );
+  }
+  const text = new TextEncoder().encode(`{${members.join(",")}}`);
+  // Spaces up to a multiple of 8, so that the numbers begin at one.
+  const length = Math.ceil(text.length / 8) * 8;
+  if (length > LARGEST_HEADER) {
+    throw new ValueError(
+      `encode: the header is ${length} bytes, expected at most ${LARGEST_HEADER}; shorten the names`,
+    );
+  }
+  const bytes = new Uint8Array(LENGTH_BYTES + length + end);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + length);
+  bytes.set(text, LENGTH_BYTES);
+  let at = LENGTH_BYTES + length;
+  for (const t of tensors.values()) {
+    bytes.set(new Uint8Array(t.data.buffer), at);
+    at += t.size * 4;
+  }
+  return bytes;
+}
+
+function json(text: string): string {
+  if (!isWellFormed(text))
+    throw new ValueError(`encode: the name ${quoted(text)} is not Unicode, expected whole characters`);
+  return JSON.stringify(text);
+}
+
+/**
+ * The tensors in a safetensors file. The whole file is checked before a tensor is made.
+ *
+ * Throws `FormatError` for anything that the format forbids: a header that is cut off, too long, not JSON, or names a key
+ * twice; numbers that overlap, leave a hole, or do not fit their shape; bytes too many or too few. So do dtypes other than
+ * F32 and I32. Numbers that are NaN or infinite are allowed, as the format does. Throws `MemoryError` if it does not fit.
+ */
+export function decode(bytes: Uint8Array): Safetensors {
+  const { header, dataStart } = readHeader(bytes);
+  const { entries, metadata } = parseHeader(header);
+  checkRanges(entries, bytes.length - dataStart);
+  // The scope frees what was made if memory runs out half-way.
+  const tensors = scope(
+    () =>
+      new Map(
+        [...entries].map(([name, { dtype, shape, begin, end }]) => {
+          const { buffer } = copied(bytes, dataStart + begin, dataStart + end);
+          return [name, tensor(dtype === "int32" ? new Int32Array(buffer) : new Float32Array(buffer), shape)];
+        }),
+      ),
+  );
+  return { tensors, metadata };
+}
+
+/** A copy of its own: aligned, not shared, and also of a Buffer, whose `slice` copies nothing. */
+function copied(bytes: Uint8Array, begin: number, end: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(end - begin);
+  copy.set(bytes.subarray(begin, end));
+  return copy;
+}
+
+function readHeader(bytes: Uint8Array): { header: string; dataStart: number } {
+  if (bytes.length < LENGTH_BYTES) {
+    throw new FormatError(`safetensors: the file is ${bytes.length} bytes, expected at least ${LENGTH_BYTES}`);
+  }
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  if (length > LARGEST_HEADER) {
+    throw new FormatError(`safetensors: the header is ${length} bytes, expected at most ${LARGEST_HEADER}`);
+  }
+  const dataStart = LENGTH_BYTES + length;
+  if (dataStart > bytes.length) {
+    throw new FormatError(
+      `safetensors: the file is ${bytes.length} bytes, expected at least ${dataStart} for its header; it is cut off`,
+    );
+  }
+  if (bytes[LENGTH_BYTES] !== 0x7b || length === 0) {
+    throw new FormatError("safetensors: the header begins with something else, expected {; is it a safetensors file?");
+  }
+  try {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return { header: decoder.decode(copied(bytes, LENGTH_BYTES, dataStart)), dataStart };
+  } catch {
+    throw new FormatError("safetensors: the header is not UTF-8");
+  }
+}
+
+function parseHeader(text: string): { entries: Map<string, Entry>; metadata: Map<string, string> } {
+  const entries = new Map<string, Entry>();
+  const metadata = new Map<string, string>();
+  const scanner = new Scanner(text, "safetensors: the header");
+  scanner.object((name) => {
+    if (name === METADATA) scanner.object((key) => metadata.set(key, scanner.string()));
+    else entries.set(name, parseEntry(scanner, quoted(name)));
+  });
+  scanner.end();
+  return { entries, metadata };
+}
+
+function parseEntry(scanner: Scanner, name: string): Entry {
+  let code: string | undefined;
+  let shape: number[] | undefined;
+  let offsets: number[] | undefined;
+  const numbers = (): number[] => {
+    const list: number[] = [];
+    scanner.array(() => list.push(scanner.whole()));
+    return list;
+  };
+  scanner.object((key) => {
+    if (key === "dtype") code = scanner.string();
+    else if (key === "shape") shape = numbers();
+    else if (key === "data_offsets") offsets = numbers();
+    else throw new FormatError(`safetensors: ${name} has ${quoted(key)}, expected dtype, shape and data_offsets`);
+  });
+  if (code === undefined || shape === undefined || offsets?.length !== 2) {
+    throw new FormatError(`safetensors: ${name} is incomplete, expected dtype, shape and two data_offsets`);
+  }
+  const dtype = (Object.keys(CODES) as DType[]).find((d) => CODES[d] === code);
+  if (dtype === undefined) {
+    throw new FormatError(`safetensors: ${name} is ${quoted(code)}, expected "F32" or "I32"; convert it before saving`);
+  }
+  const [begin, end] = offsets as [number, number];
+  // Not sizeOf alone: sizes may overflow to infinity, and an infinity of empty rows is NaN.
+  const size = sizeOf(shape);
+  if (!(size <= LARGEST_TENSOR) || end - begin !== size * 4) {
+    throw new FormatError(
+      `safetensors: ${name} is ${end - begin} bytes, expected 4 for each number of ${formatShape(shape.slice(0, 8))}`,
+    );
+  }
+  return { dtype, shape, begin, end };
+}
+
+/** Throws unless the ranges fill `length` bytes, one behind the other. */
+function checkRanges(entries: ReadonlyMap<string, Entry>, length: number): void {
+  let at = 0;
+  for (const [name, { begin, end }] of [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== at) {
+      const problem = begin < at ? "it overlaps another" : "the file has a hole";
+      throw new FormatError(`safetensors: ${quoted(name)} begins at ${begin}, expected ${at}; ${problem}`);
+    }
+    at = end;
+  }
+  if (at !== length) {
+    const problem = at > length ? "it is cut off" : "something follows them";
+    throw new FormatError(`safetensors: the file holds ${length} bytes of numbers, expected ${at}; ${problem}`);
+  }
+}
