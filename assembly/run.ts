@@ -12,7 +12,7 @@ import { dispatch } from "./generated/dispatch";
  */
 export function run(list: usize, count: i32, thread: i32, threads: i32): void {
   const scratch = load<usize>(SCRATCH) + ((<usize>thread) << SCRATCH_SHIFT);
-  for (; count > 0 && load<i32>(ERROR) == 0; count--) {
+  for (; count > 0; count--) {
     const head = load<u32>(list);
     const items = load<i32>(list, 4);
     let from = 0;
@@ -28,6 +28,7 @@ export function run(list: usize, count: i32, thread: i32, threads: i32): void {
       }
     }
     if (from < to) dispatch(head & 0xffff, list, scratch, from, to);
+    if (load<i32>(ERROR) != 0) return;
     list += (<usize>(head >> 16)) << 2;
   }
 }
