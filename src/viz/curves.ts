@@ -1,0 +1,72 @@
+import { formatNumber } from "./format.ts";
+import { type Content, html, raw } from "./html.ts";
+import { lineChart } from "./line-chart.ts";
+
+/** Numbers by name, for one epoch: what curves are drawn from. */
+export type EpochFigures = Readonly<Record<string, number>>;
+
+interface Curve {
+  readonly source: string;
+  readonly figure: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** One chart a figure, and all numbers as a table for those who cannot see charts. Null if there is no figure. */
+export function curves(training: readonly EpochFigures[], validation: readonly EpochFigures[]): Content {
+  const figures = [...new Set([...training, ...validation].flatMap((epoch) => Object.keys(epoch)))];
+  if (figures.length === 0) return null;
+  const all = figures.flatMap((figure) => [
+    ...curve("training", training, figure),
+    ...curve("validation", validation, figure),
+  ]);
+  return html`<div class="charts">
+      ${figures.map((figure) =>
+        chart(
+          figure,
+          all.filter((line) => line.figure === figure),
+        ),
+      )}
+    </div>
+    <details>
+      <summary>The numbers, epoch by epoch</summary>
+      ${numbers(all, Math.max(training.length, validation.length))}
+    </details>`;
+}
+
+function curve(source: string, epochs: readonly EpochFigures[], figure: string): Curve[] {
+  if (!epochs.some((epoch) => Object.hasOwn(epoch, figure))) return [];
+  return [{ source, figure, values: epochs.map((epoch) => epoch[figure] ?? null) }];
+}
+
+function chart(figure: string, lines: readonly Curve[]): Content {
+  const svg = lineChart(
+    lines.map(({ source, values }) => ({ name: source, values })),
+    { label: `${figure} by epoch; the numbers are in the table below`, xName: "epoch" },
+  );
+  // A page in HTML knows the namespace, and a chart without it names no address at all.
+  return html`<figure>
+    <figcaption>${figure}</figcaption>
+    ${raw(svg.replace(/ xmlns="[^"]*"/, ""))}
+  </figure>`;
+}
+
+function numbers(all: readonly Curve[], epochs: number): Content {
+  const row = (e: number): Content =>
+    html`<tr>
+      <th scope="row">${e + 1}</th>
+      ${all.map(({ values }) => html`<td>${values[e] == null ? "–" : formatNumber(values[e])}</td>`)}
+    </tr>`;
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Figures by epoch">
+    <table class="numbers">
+      <thead>
+        <tr>
+          <th scope="col">epoch</th>
+          ${all.map(({ source, figure }) => html`<th scope="col">${source} ${figure}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${Array.from({ length: epochs }, (_, e) => row(e))}
+      </tbody>
+    </table>
+  </div>`;
+}

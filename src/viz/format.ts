@@ -1,0 +1,11 @@
+/** A number in few characters: whole numbers as they are, others with `digits` significant digits, 4 by default. */
+export function formatNumber(value: number, digits = 4): string {
+  if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1e6 ? value.toPrecision(digits) : value.toExponential(digits - 1);
+}
+
+/** A share from 0 to 1 in percent, with `decimals` decimals, 1 by default; a dash if there is no such number. */
+export function formatPercent(share: number, decimals = 1): string {
+  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(decimals)} %`;
+}

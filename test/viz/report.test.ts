@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { ShapeError, ValueError } from "../../src/base/errors.ts";
+import { report, type ReportData } from "../../src/viz/index.ts";
+import { readMarkup } from "../helpers/markup.ts";
+
+const HOSTILE = [
+  `</style></title><script>alert(1)</script>`,
+  `" onload="alert(1)`,
+  `' onerror='alert(1)`,
+  `<![CDATA[x]]>`,
+  `<!-- x`,
+  `&lt;b&gt; &amp; &#x3c;`,
+  `http://example.com/x.png`,
+  `\${1} $& $1`,
+  `\u0000\u001b[31mred\u202Eback`,
+  `\ud800`,
+  `__proto__`,
+  `constructor`,
+  ``,
+];
+
+const FIGURES = [
+  { loss: 1.25, accuracy: 0.5 },
+  { loss: 0.625, accuracy: 0.75 },
+  { loss: 0.3125, accuracy: 0.875 },
+];
+
+const PAGE: ReportData = {
+  title: "Three shapes",
+  subtitle: "A small run.",
+  results: { "test accuracy": "66.7 %", misclassified: 2 },
+  configuration: { hidden: 12, "learning rate": 0.015625, shuffled: true },
+  environment: { time: "1.5 s", build: "plain" },
+  summary: "layer  parameters\nlinear       123",
+  training: FIGURES,
+  validation: FIGURES.map(({ loss, accuracy }) => ({ loss: loss * 2, accuracy: accuracy / 2 })),
+  confusion: {
+    counts: [
+      [31, 1, 0],
+      [0, 47, 0],
+      [2, 0, 53],
+    ],
+    classes: ["disc", "star", "ring"],
+  },
+  mistakes: {
+    size: [2, 2],
+    of: 134,
+    samples: [
+      {
+        pixels: [0, 1, 0.5, 0],
+        index: 77,
+        trueClass: "ring",
+        predictedClass: "disc",
+        probability: 0.875,
+        trueProbability: 0.125,
+      },
+    ],
+  },
+};
+
+describe("report", () => {
+  test("is a well-formed page with all that it was given", () => {
+    const { tags, text } = readMarkup(report(PAGE));
+    expect(tags[0]!.name).toBe("html");
+    const wanted = [
+      ...["Three shapes", "A small run.", "test accuracy", "66.7 %", "misclassified"],
+      ...["hidden", "12", "learning rate", "0.01563", "shuffled", "yes", "1.5 s", "plain", "linear       123"],
+      ...["1.250", "0.6250", "0.3125", "0.7500", "0.8750", "2.500", "0.2500", "0.4375"], // figures by epoch
+      ...["disc", "star", "ring", "31", "47", "53", "96.9", "100.0", "96.4", "93.9", "97.9"], // with recall and precision
+      ...["1 of 134 samples", "87.5 %", "12.5 %"],
+    ];
+    for (const part of wanted) expect(text).toContain(part);
+  });
+
+  test("asks for nothing outside of itself and runs nothing", () => {
+    const page = report(PAGE);
+    const { tags } = readMarkup(page);
+    expect(page).not.toMatch(/https?:|\/\/[a-z]|@import|url\(/i);
+    for (const { name, attributes } of tags) {
+      expect(["script", "iframe", "object", "embed", "base", "img"]).not.toContain(name);
+      for (const [key, value] of attributes) {
+        expect(key).not.toMatch(/^on/);
+        if (key === "href" || key === "src") expect(value).toMatch(/^data:/);
+      }
+    }
+    const policy = tags.find(({ attributes }) => attributes.get("http-equiv") === "Content-Security-Policy");
+    expect(policy?.attributes.get("content")).toContain("default-src 'none'");
+  });
+
+  test("says in words what pictures show", () => {
+    const { tags } = readMarkup(report(PAGE));
+    const svgs = tags.filter(({ name }) => name === "svg");
+    expect(svgs).toHaveLength(3);
+    for (const { attributes } of svgs) expect(attributes.get("role")).toBe("img");
+    const labels = svgs.map(({ attributes }) => attributes.get("aria-label"));
+    expect(labels).toContain("Sample 77: a ring, taken for disc");
+    expect(labels).toContain("loss by epoch; the numbers are in the table below");
+    expect(tags.find(({ name }) => name === "html")!.attributes.get("lang")).toBe("en");
+  });
+
+  test("is the same text for the same data", () => {
+    expect(report(PAGE)).toBe(report(PAGE));
+  });
+
+  test.each(HOSTILE)("escapes %j wherever a user may write", (text) => {
+    const clean = readMarkup(report(PAGE)).tags.map(({ name }) => name);
+    const sample = { ...PAGE.mistakes!.samples[0]!, trueClass: text, predictedClass: text };
+    const page = report({
+      ...PAGE,
+      title: text,
+      subtitle: text,
+      summary: text,
+      results: { [`a${text}`]: text, b: text },
+      configuration: { [`a${text}`]: text, b: text, c: text },
+      environment: { [`a${text}`]: text, b: text },
+      confusion: { ...PAGE.confusion!, classes: [text, text, text] },
+      mistakes: { ...PAGE.mistakes!, samples: [sample] },
+      training: [{ [text]: 1, accuracy: 2 }],
+      validation: [{ [text]: 1, accuracy: 2 }],
+    });
+    const { tags } = readMarkup(page);
+    const isChartPart = (name: string): boolean => ["path", "text", "rect", "g", "tr", "th", "td"].includes(name);
+    expect(tags.map(({ name }) => name).filter((name) => !isChartPart(name))).toEqual(
+      clean.filter((name) => !isChartPart(name)),
+    );
+    expect(page).not.toMatch(/<script|<img/i);
+    // eslint-disable-next-line no-control-regex
+    expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]|\p{Surrogate}/u);
+  });
+
+  test("leaves out what it was not given", () => {
+    const page = report({ title: "t", results: {}, configuration: {}, environment: {}, training: [] });
+    expect(readMarkup(page).text).not.toMatch(/Curves|Confusion|Misclassified|Model|undefined|NaN/);
+  });
+
+  test("shows no picture when nothing was misclassified, and says how many are left out of many", () => {
+    const none = readMarkup(report({ ...PAGE, mistakes: { ...PAGE.mistakes!, samples: [] } }));
+    expect(none.text).toContain("0 of 134 samples");
+    const samples = Array.from({ length: 100 }, () => PAGE.mistakes!.samples[0]!);
+    const many = readMarkup(report({ ...PAGE, mistakes: { ...PAGE.mistakes!, samples, of: 200 } }));
+    expect(many.text).toContain("40 more are not shown");
+    expect(many.tags.filter(({ name }) => name === "svg")).toHaveLength(62);
+  });
+
+  test("keeps numbers that are none as gaps, and epochs that differ in number", () => {
+    const page = report({
+      ...PAGE,
+      training: [{ loss: NaN }, { loss: 1 }, { loss: Infinity }],
+      validation: [{ loss: 3 }],
+    });
+    const { text, tags } = readMarkup(page);
+    expect(text).toContain("NaN");
+    expect(text).toContain("–");
+    for (const { attributes } of tags) expect(attributes.get("d") ?? "").not.toMatch(/NaN|Infinity/);
+  });
+
+  test("refuses pictures and counts that do not fit their sizes", () => {
+    const mistakes = { ...PAGE.mistakes!, size: [2, 3] as const };
+    expect(() => report({ ...PAGE, mistakes })).toThrow(ShapeError);
+    expect(() => report({ ...PAGE, mistakes })).toThrow("picture: pixels holds 4 numbers, expected 6 for [2, 3]");
+    expect(() => report({ ...PAGE, mistakes: { ...mistakes, size: [0, 4] } })).toThrow(ValueError);
+    const confusion = { counts: [[1, 2], [3]] };
+    expect(() => report({ ...PAGE, confusion })).toThrow("counts[1] has 1 columns, expected 2, one a row");
+  });
+});
