@@ -26,7 +26,6 @@ describe("confusionMatrixText", () => {
 
   test("sends no control characters to a terminal", () => {
     const text = confusionMatrixText({ counts: [[1]], classes: ["\u001b[2J\nx"] });
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     expect(text.split("\n")).toHaveLength(3);
   });

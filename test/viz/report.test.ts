@@ -124,7 +124,6 @@ describe("report", () => {
       clean.filter((name) => !isChartPart(name)),
     );
     expect(page).not.toMatch(/<script|<img/i);
-    // eslint-disable-next-line no-control-regex
     expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]|\p{Surrogate}/u);
   });
 
