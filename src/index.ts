@@ -1,7 +1,8 @@
 export * from "./base/errors.ts";
 export { type EngineOptions, type EngineReport, init } from "./wasm/engine.ts";
 export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
-export { arange, eye, full, ones, tensor, type TensorData, zeros } from "./tensor/creation.ts";
+export { arange, eye, full, ones, tensor, zeros } from "./tensor/creation.ts";
+export type { TensorData } from "./tensor/numbers.ts";
 export { assign, Persistent } from "./tensor/persistent.ts";
 export { scope } from "./tensor/scope.ts";
 export type { Shape } from "./tensor/shape.ts";

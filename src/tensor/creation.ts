@@ -1,11 +1,9 @@
-import { DTypeError, ShapeError, ValueError } from "../base/errors.ts";
+import { DTypeError, ValueError } from "../base/errors.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { writeFloats, writeInts } from "../wasm/views.ts";
-import { checkSizes, formatShape, type Shape, sizeOf } from "./shape.ts";
-import { type DType, type NestedArray, Tensor } from "./tensor.ts";
-
-/** What `tensor` takes: a number, nested arrays of equal lengths, or a typed array. */
-export type TensorData = NestedArray | boolean | readonly boolean[] | ArrayBufferView | readonly ArrayLike<number>[];
+import { numbersOf, type TensorData } from "./numbers.ts";
+import { checkSizes, type Shape } from "./shape.ts";
+import { type DType, Tensor } from "./tensor.ts";
 
 const word = new DataView(new ArrayBuffer(4));
 
@@ -23,61 +21,10 @@ export function bitsOf(value: number, dtype: DType): number {
  * Throws `ShapeError` if rows differ in length or the sizes do not fit, `DTypeError` for a fraction in int32.
  */
 export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
-  const flat: number[] = [];
-  const isTyped = ArrayBuffer.isView(data) && !(data instanceof DataView);
-  const nesting = isTyped ? [(data as unknown as ArrayLike<number>).length] : flatten(data, flat);
-  const values = isTyped ? (data as unknown as ArrayLike<number>) : flat;
-  const type = dtype ?? (data instanceof Int32Array || isBoolean(data) ? "int32" : "float32");
-  const sizes = shape ?? nesting;
-  checkSizes("tensor", sizes);
-  if (sizeOf(sizes) !== values.length) {
-    throw new ShapeError(
-      `tensor: data holds ${values.length} numbers, expected ${sizeOf(sizes)} for ${formatShape(sizes)}`,
-    );
-  }
-  if (typeof values[0] === "bigint")
-    throw new DTypeError("tensor: data is 64-bit, expected numbers; convert with Number()");
-  if (type === "int32" && !(data instanceof Int32Array)) checkInts(values);
-  const t = new Tensor(sizes, type);
-  if (t.size > 0) (type === "int32" ? writeInts : writeFloats)(t.address, values);
+  const numbers = numbersOf("tensor", data, shape, dtype);
+  const t = new Tensor(numbers.shape, numbers.dtype);
+  if (t.size > 0) (t.dtype === "int32" ? writeInts : writeFloats)(t.address, numbers.values);
   return t;
-}
-
-function isBoolean(data: unknown): boolean {
-  return Array.isArray(data) ? isBoolean(data[0]) : typeof data === "boolean";
-}
-
-function checkInts(values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) {
-    if ((values[i]! | 0) !== values[i]) {
-      throw new DTypeError(
-        `tensor: data[${i}] is ${values[i]}, expected a whole number of 32 bits for int32; use float32`,
-      );
-    }
-  }
-}
-
-/** Appends the numbers in `data` to `flat` and answers the nesting as a shape. */
-function flatten(data: unknown, flat: number[]): number[] {
-  if (typeof data === "number" || typeof data === "boolean") {
-    flat.push(Number(data));
-    return [];
-  }
-  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) {
-    throw new DTypeError(`tensor: data holds ${data === null ? "null" : typeof data}, expected numbers or booleans`);
-  }
-  const rows = data as unknown as ArrayLike<unknown>;
-  let inner: number[] | null = null;
-  for (let i = 0; i < rows.length; i++) {
-    const sizes = flatten(rows[i], flat);
-    if (inner !== null && formatShape(sizes) !== formatShape(inner)) {
-      throw new ShapeError(
-        `tensor: row ${i} is ${formatShape(sizes)}, expected ${formatShape(inner)} like the rows before it`,
-      );
-    }
-    inner = sizes;
-  }
-  return [rows.length, ...(inner ?? [])];
 }
 
 /** A tensor whose every element is `value`. Throws `DTypeError` for a fraction in int32. */
