@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { gradcheck } from "../../src/autograd/gradcheck.ts";
+import { gradients, variable } from "../../src/autograd/tape.ts";
+import { DTypeError, ShapeError } from "../../src/base/errors.ts";
+import { matmul, type MatmulOptions, sum, transpose } from "../../src/ops/index.ts";
+import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
+import { memoryStats } from "../../src/wasm/heap.ts";
+import { expectClose } from "../helpers/close.ts";
+import { randomTensor } from "../helpers/random.ts";
+
+const KINDS: readonly (readonly [string, MatmulOptions])[] = [
+  ["NN", {}],
+  ["NT", { transposeB: true }],
+  ["TN", { transposeA: true }],
+  ["TT", { transposeA: true, transposeB: true }],
+];
+
+/** Operands whose product is [M, N], stored as the options say. */
+function operands(M: number, K: number, N: number, { transposeA, transposeB }: MatmulOptions): [Tensor, Tensor] {
+  return [transposeA ? randomTensor(K, M) : randomTensor(M, K), transposeB ? randomTensor(N, K) : randomTensor(K, N)];
+}
+
+/** `y[m, n] = Σk a[m, k] b[k, n]`, in float64. */
+function reference(a: Tensor, b: Tensor, M: number, K: number, N: number, options: MatmulOptions): Float64Array {
+  const [as, bs] = [a.data, b.data];
+  const [am, ak] = options.transposeA ? [1, M] : [K, 1];
+  const [bk, bn] = options.transposeB ? [1, K] : [N, 1];
+  return Float64Array.from({ length: M * N }, (_, i) => {
+    const m = Math.floor(i / N);
+    const n = i % N;
+    let total = 0;
+    for (let k = 0; k < K; k++) total += as[m * am + k * ak]! * bs[k * bk + n * bn]!;
+    return total;
+  });
+}
+
+describe("matmul", () => {
+  test("multiplies by hand", () => {
+    const [a, b] = [
+      tensor([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+      tensor([
+        [1, 0],
+        [0, 1],
+        [2, -1],
+      ]),
+    ];
+    const wanted = [
+      [7, -1],
+      [16, -1],
+    ];
+    expect(matmul(a, b).toArray()).toEqual(wanted);
+    expect(matmul(transpose(a), b, { transposeA: true }).toArray()).toEqual(wanted);
+    expect(matmul(a, transpose(b), { transposeB: true }).toArray()).toEqual(wanted);
+    expect(matmul(transpose(a), transpose(b), { transposeA: true, transposeB: true }).toArray()).toEqual(wanted);
+  });
+
+  // Both sides of every kernel's block, and of the choice between kernels.
+  describe.each(KINDS)("%s", (_, options) => {
+    test.each([
+      [1, 1, 1],
+      [1, 9, 5],
+      [5, 9, 1],
+      [3, 1, 4],
+      [31, 17, 9],
+      [33, 257, 12],
+      [70, 19, 33],
+      [40, 8, 1],
+    ])("agrees with the reference for [%i, %i]·[…, %i]", (M, K, N) => {
+      const [a, b] = operands(M, K, N, options);
+      const y = matmul(a, b, options);
+      expect(y.shape).toEqual([M, N]);
+      expectClose(y.data, reference(a, b, M, K, N, options), 1e-6 * Math.sqrt(K));
+    });
+
+    test.each([
+      [3, 4, 5],
+      [1, 4, 3],
+      [4, 3, 1],
+      [35, 2, 3],
+    ])("has the right gradients for [%i, %i]·[…, %i]", (M, K, N) => {
+      expect(gradcheck((a, b) => matmul(a, b, options), operands(M, K, N, options))).toBeLessThan(1e-2);
+    });
+
+    test("gives zeros where there is nothing to sum, and nothing where there is nothing", () => {
+      const [a, b] = operands(2, 0, 3, options);
+      expect(Array.from(matmul(a, b, options).data)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(matmul(...operands(0, 2, 3, options), options).shape).toEqual([0, 3]);
+      expect(matmul(...operands(3, 2, 0, options), options).shape).toEqual([3, 0]);
+    });
+  });
+
+  test("takes vectors as rows and columns, and leaves their axis out", () => {
+    const [v, w, m] = [tensor([1, 2]), tensor([3, 4]), tensor([[1, 2, 3], [4, 5, 6]])]; // prettier-ignore
+    expect(matmul(v, w).toArray()).toBe(11);
+    expect(matmul(v, m).toArray()).toEqual([9, 12, 15]);
+    expect(matmul(v, m, { transposeA: true }).toArray()).toEqual([9, 12, 15]);
+    expect(matmul(m, tensor([1, 0, -1])).toArray()).toEqual([-2, -2]);
+    expect(matmul(m, w, { transposeA: true, transposeB: true }).toArray()).toEqual([19, 26, 33]);
+    expect(matmul(m, v, { transposeA: true }).toArray()).toEqual([9, 12, 15]);
+    expect(matmul(v, transpose(m), { transposeB: true }).toArray()).toEqual([9, 12, 15]);
+    expect(matmul(zeros([0]), zeros([0])).toArray()).toBe(0);
+  });
+
+  test("has the right gradients for vectors", () => {
+    for (const [a, b, options] of [
+      [[5], [5], {}],
+      [[5], [5, 3], {}],
+      [[5], [3, 5], { transposeB: true }],
+      [[4, 5], [5], {}],
+      [[5, 4], [5], { transposeA: true }],
+      [[40, 3], [3], {}],
+    ] as const) {
+      expect(gradcheck((x, y) => matmul(x, y, options), [randomTensor(...a), randomTensor(...b)])).toBeLessThan(1e-2);
+    }
+  });
+
+  test("computes no gradient that nobody wants, and keeps nothing but its result", () => {
+    const [a, b] = [variable(randomTensor(40, 6)), randomTensor(6, 50)];
+    const before = memoryStats();
+    const y = matmul(a, b);
+    expect(memoryStats().blocks - before.blocks).toBe(1);
+    const grads = gradients(sum(y));
+    expect([...grads.keys()]).toEqual([a]);
+  });
+
+  test("says what does not fit", () => {
+    expect(() => matmul(ones([2, 3]), ones([4, 5]))).toThrow(ShapeError);
+    expect(() => matmul(ones([2, 3]), ones([4, 5]))).toThrow("matmul: b is [4, 5], expected [K=3, N]");
+    expect(() => matmul(ones([2, 3]), ones([4, 5]), { transposeB: true })).toThrow(
+      "matmul: b is [4, 5], expected [N, K=3]",
+    );
+    expect(() => matmul(ones([2, 3]), ones([4]))).toThrow("matmul: b is [4], expected [K=3]");
+    expect(() => matmul(ones([2, 3, 4]), ones([4]))).toThrow("matmul: a is [2, 3, 4], expected [M, K]");
+    expect(() => matmul(ones([]), ones([4]))).toThrow("matmul: a is [], expected [M, K]");
+    expect(() => matmul(ones([4]), ones([]))).toThrow("matmul: b is [], expected [K=4, N]");
+    expect(() => matmul(ones([2, 3], "int32"), ones([3, 2]))).toThrow(DTypeError);
+    expect(() => matmul(ones([2, 3]), ones([3, 2], "int32"))).toThrow("matmul: b is int32, expected float32");
+  });
+});
