@@ -1,7 +1,8 @@
 // The loops of binary operators, NumPy's broadcasting included.
 //
-// The result is y[L, M, N]; an operand's strides l, m, n (elements) are 0 along axes that it repeats, and n is 0 or 1.
-// More axes merge into these three, or the operand is spread out first. Items: elements of y.
+// The result is y[L, M, N]; an operand's strides l, m, n (elements) are 0 along axes that it repeats, and n is 0 or 1,
+// for one operand at least 1 unless N = 1. More axes merge into these three, or the operand is spread out first.
+// Items: elements of y, which may be an operand that repeats nothing.
 
 import { at } from "./abi";
 import { load_lanes, store_lanes } from "./simd";
@@ -43,7 +44,7 @@ function row_of<F>(y: usize, a: usize, an: i32, b: usize, bn: i32, n: i32): void
   if (an == 0) {
     const s = v128.load32_splat(a);
     for (; o < end; o += 16) v128.store(y + o, f.lanes(s, v128.load(b + o)));
-    if (rest) store_lanes(y + o, f.lanes(s, bn == 0 ? v128.load32_splat(b) : load_lanes(b + o, rest)), rest);
+    if (rest) store_lanes(y + o, f.lanes(s, load_lanes(b + o, rest)), rest);
   } else if (bn == 0) {
     const s = v128.load32_splat(b);
     for (; o < end; o += 16) v128.store(y + o, f.lanes(v128.load(a + o), s));

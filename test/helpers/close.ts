@@ -21,15 +21,25 @@ export function expectClose(got: ArrayLike<number>, expected: ArrayLike<number>,
   expect(relativeError(got, expected), what).toBeLessThanOrEqual(tolerance);
 }
 
-/** Distance in units of the last place of float32, largest over all numbers; infinities and NaN must agree. */
+/** Distance in units of the last place of float32, largest over all numbers; infinities, NaN and signs of zero must agree. */
 export function ulps(got: Float32Array, expected: Float64Array): number {
+  if (got.length !== expected.length) return Number.POSITIVE_INFINITY;
   let worst = 0;
-  for (let i = 0; i < got.length; i++) {
-    const want = Math.fround(expected[i]!);
-    if (Object.is(got[i], want) || got[i] === want) continue;
-    if (!Number.isFinite(want) || !Number.isFinite(got[i]!)) return Number.POSITIVE_INFINITY;
-    const ulp = Math.max(2 ** (Math.floor(Math.log2(Math.abs(want) || 2 ** -149)) - 23), 2 ** -149);
-    worst = Math.max(worst, Math.abs(got[i]! - expected[i]!) / ulp);
-  }
+  for (let i = 0; i < got.length; i++) worst = Math.max(worst, ulpsOf(got[i]!, expected[i]!));
   return worst;
+}
+
+function ulpsOf(got: number, expected: number): number {
+  const want = Math.fround(expected);
+  if (Object.is(got, want)) return 0;
+  if (!Number.isFinite(want) || !Number.isFinite(got) || got === want) return Number.POSITIVE_INFINITY;
+  const exponent = Math.max(Math.floor(Math.log2(Math.abs(want))), -126);
+  return Math.abs(got - expected) / 2 ** (exponent - 23);
+}
+
+/** Fails unless both hold as many numbers, at most `most` units of the last place apart. */
+export function expectUlps(got: Float32Array, expected: Float64Array, most: number, what = ""): void {
+  if (ulps(got, expected) <= most) return;
+  const i = got.findIndex((g, k) => !(ulpsOf(g, expected[k]!) <= most));
+  expect.fail(`${what}: number ${i} of ${got.length} is ${got[i]}, expected ${expected[i]} within ${most} ulp`);
 }

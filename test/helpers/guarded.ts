@@ -2,28 +2,26 @@ import { engine } from "../../src/wasm/engine.ts";
 import { Storage } from "../../src/wasm/storage.ts";
 
 const GUARD = 64; // words on either side
-const CANARY = 0x7fa0beef; // a signalling NaN: reading it poisons a result, adding even 0 to it changes its bits
 
-/** `n` words of the engine's memory between guards, as floats; `intact()` is false once a kernel wrote past an end. */
-export function guarded(n: number, fill: (i: number) => number = () => Number.NaN) {
-  const storage = new Storage((n + 2 * GUARD) * 4);
-  const buffer = () => engine().memory.buffer;
-  const words = () => new Uint32Array(buffer(), storage.address, n + 2 * GUARD);
-  const at = storage.address + GUARD * 4;
-  const floats = () => new Float32Array(buffer(), at, n);
-  const ints = () => new Int32Array(buffer(), at, n);
-  words().fill(CANARY);
-  floats().forEach((_, i, all) => (all[i] = fill(i)));
+/** A signalling NaN: reading it poisons a result, and adding even 0 to it changes its bits. */
+export const CANARY = 0x7fa0beef;
+
+/**
+ * `n` words of the engine's memory between guards, `offset` words past a multiple of 64 bytes. They hold canaries until
+ * somebody writes them; `intact()` is false once somebody wrote past an end.
+ */
+export function guarded(n: number, offset = 0) {
+  const before = GUARD + offset;
+  const storage = new Storage((before + n + GUARD) * 4);
+  const address = storage.address + before * 4;
+  // Memory may grow, so views are made afresh.
+  const all = () => new Uint32Array(engine().memory.buffer, storage.address, before + n + GUARD);
+  const isCanary = (word: number) => word === CANARY;
+  all().fill(CANARY);
   return {
-    address: at,
-    floats,
-    ints,
-    bits: () => words().slice(GUARD, GUARD + n),
-    intact: () => {
-      const all = words();
-      const isCanary = (word: number) => word === CANARY;
-      return all.subarray(0, GUARD).every(isCanary) && all.subarray(GUARD + n).every(isCanary);
-    },
+    address,
+    words: () => new Uint32Array(engine().memory.buffer, address, n),
+    intact: () => all().subarray(0, before).every(isCanary) && all().subarray(before + n).every(isCanary),
     free: () => storage.release(),
   };
 }

@@ -2,16 +2,19 @@
 
 import { expect } from "vitest";
 import { engine } from "../../src/wasm/engine.ts";
-import { launch } from "../../src/wasm/generated/launch.ts";
+import { launch, NAMES, SIGNATURES } from "../../src/wasm/generated/launch.ts";
 import { flush, list } from "../../src/wasm/list.ts";
-import { LIST } from "../../src/wasm/layout.ts";
-import { guarded, type Guarded } from "./guarded.ts";
+import { ERROR, LIST, SCRATCH, SCRATCH_BYTES } from "../../src/wasm/layout.ts";
+import { Storage } from "../../src/wasm/storage.ts";
+import { CANARY, guarded, type Guarded } from "./guarded.ts";
 import { noise } from "./random.ts";
 
-type Launch = typeof launch;
-export type KernelName = keyof Launch;
+export type KernelName = keyof typeof launch;
 
-/** An array argument: what it holds before the launch. `ints` fills it with whole numbers. */
+/**
+ * An array argument. It starts with `fill(i)`, as int32 if `ints`; without `fill` with noise, or with canaries if the
+ * kernel may not read it. The same object given twice is one array: the kernel works in place.
+ */
 export interface Operand {
   readonly length: number;
   readonly fill?: (i: number) => number;
@@ -23,78 +26,139 @@ export interface Case {
   readonly kernel: KernelName;
   readonly args: readonly (Operand | number)[];
   readonly items: number;
+  /** The index that the kernel must report, and the bound it breaks; default: the kernel reports nothing. */
+  readonly error?: { readonly index: number; readonly bound: number };
 }
 
-/** The record of a launch, as words; nothing runs. `grain` is the kernel's own, whatever the amount of work. */
+/** What an array holds after a run. */
+export interface Result {
+  floats(): Float32Array;
+  ints(): Int32Array;
+}
+
+const PARTS = [1, 2, 3, 7];
+
+/**
+ * Runs a case whole, and as 2, 3 and 7 parts in random order, each from the same start, and checks that all give the same
+ * bits, write nothing but outputs, stay between the guards and report what they should. Addresses are multiples of 4 and
+ * no more. Answers the arrays after the whole run, one for each array argument.
+ */
+export function runCase({ kernel, args, items, error }: Case): Result[] {
+  const letters = SIGNATURES[NAMES.indexOf(kernel)]!;
+  const operands = args.flatMap((o, i) => (typeof o === "number" ? [] : [{ o, letter: letters[i]! }]));
+  const arrays = new Map<Operand, Guarded>();
+  for (const { o } of operands) if (!arrays.has(o)) arrays.set(o, guarded(o.length, (3 * arrays.size + 1) % 4));
+  const kept = [...arrays].map(([o, array]) => {
+    const uses = operands.filter((use) => use.o === o).map((use) => use.letter);
+    const start = startOf(
+      o,
+      uses.every((letter) => letter === "w"),
+    );
+    return { o, array, start, constant: uses.every((letter) => letter === "r") };
+  });
+  const words = args.map((a) => (typeof a === "number" ? a : arrays.get(a)!.address));
+  let whole: Uint32Array[] = [];
+  for (const parts of PARTS) {
+    const what = `${kernel}, ${items} items in ${parts} parts`;
+    for (const { array, start } of kept) array.words().set(start);
+    runParts(kernel, words, items, parts);
+    expect(takeError(), `${what} reports`).toEqual(error ?? null);
+    expect(
+      kept.every(({ array }) => array.intact()),
+      `${what}: guards are intact`,
+    ).toBe(true);
+    const bits = kept.map(({ array }) => array.words().slice());
+    const unchanged = kept.every(({ constant, start }, i) => !constant || same(bits[i]!, start));
+    expect(unchanged, `${what}: inputs are unchanged`).toBe(true);
+    if (parts === 1) whole = bits;
+    expect(
+      bits.every((b, i) => same(b, whole[i]!)),
+      `${what}: bits are those of the whole`,
+    ).toBe(true);
+  }
+  for (const { array } of kept) array.free();
+  return operands.map(({ o }) => {
+    const { buffer } = whole[kept.findIndex((k) => k.o === o)]!;
+    return { floats: () => new Float32Array(buffer), ints: () => new Int32Array(buffer) };
+  });
+}
+
+function startOf({ length, fill, ints }: Operand, onlyWritten: boolean): Uint32Array {
+  const bits = new Uint32Array(length);
+  if (onlyWritten && fill === undefined) return bits.fill(CANARY);
+  const values = ints ? new Int32Array(bits.buffer) : new Float32Array(bits.buffer);
+  const value = fill ?? (ints ? () => noise() * 2 ** 31 : noise);
+  for (let i = 0; i < length; i++) values[i] = value(i);
+  return bits;
+}
+
+/** By a loop of its own: deep equality of large arrays is a hundred times slower. */
+function same(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((word, i) => word === b[i]);
+}
+
+/** Each share of a launch by itself, in random order, as `parts` threads would. */
+function runParts(kernel: KernelName, args: readonly number[], items: number, parts: number): void {
+  const record = recordOf(kernel, args, items);
+  if (record.length === 0) return;
+  record[2] = grainOf(kernel);
+  poisonScratch(parts);
+  const { memory, exports } = engine();
+  new Int32Array(memory.buffer, LIST, record.length).set(record);
+  for (const part of shuffled(parts)) exports.run(LIST, 1, part, parts);
+}
+
+/** The record that `launch` writes, as words; nothing runs. Empty if it writes none. */
 export function recordOf(kernel: KernelName, args: readonly number[], items: number): Int32Array {
   flush();
+  list.words[0] = 0;
   (launch[kernel] as (...args: number[]) => void)(...args, items);
   const words = list.words.slice(0, list.words[0]! >>> 16);
+  // A record of no items, because its addresses need not exist.
+  list.words[1] = 0;
   flush();
   return words;
 }
 
-/**
- * Runs a case whole and as 2, 3 and 7 parts in shuffled order, each from the same start, and checks that all give the same
- * bits and stay between the guards. Answers the operands after the whole run.
- */
-export function runCase({ kernel, args, items }: Case): Guarded[] {
-  const operands = args.filter((a): a is Operand => typeof a !== "number");
-  const arrays = operands.map((o) => guarded(o.length, o.ints ? () => 0 : (o.fill ?? noise)));
-  const start = operands.map((o, i) => {
-    if (o.ints) arrays[i]!.ints().forEach((_, k, all) => (all[k] = o.fill?.(k) ?? 0));
-    return arrays[i]!.bits();
-  });
-  let next = 0;
-  const words = args.map((a) => (typeof a === "number" ? a : arrays[next++]!.address));
-  let whole: Uint32Array[] = [];
-  for (const parts of [1, 2, 3, 7]) {
-    start.forEach((bits, i) => new Uint32Array(engine().memory.buffer, arrays[i]!.address, bits.length).set(bits));
-    runParts(kernel, words, items, parts);
-    arrays.forEach((a) => expect(a.intact(), `${kernel} in ${parts} parts writes past an end`).toBe(true));
-    const bits = arrays.map((a) => a.bits());
-    if (parts === 1) whole = bits;
-    else {
-      // By a loop of its own: deep equality of large arrays is a hundred times slower.
-      const different = bits.map((b, i) => b.findIndex((word, k) => word !== whole[i]![k]));
-      expect(
-        different.every((k) => k < 0),
-        `${kernel} in ${parts} parts differs from the whole`,
-      ).toBe(true);
-    }
-  }
-  return arrays;
-}
-
-/** Each of `parts` shares of a launch by itself, the last first and then the others, as `parts` threads would. */
-function runParts(kernel: KernelName, args: readonly number[], items: number, parts: number): void {
-  if (items === 0) return;
-  const record = recordOf(kernel, args, items);
-  const { memory, exports } = engine();
-  record[2] = grainOf(kernel, args);
-  new Int32Array(memory.buffer, LIST, record.length).set(record);
-  const order = Array.from({ length: parts }, (_, i) => (i * 5 + parts - 1) % parts);
-  const each = new Set([...order, ...Array.from({ length: parts }, (_, i) => i)]);
-  for (const part of each) exports.run(LIST, 1, part, parts);
-}
-
 const grains = new Map<KernelName, number>();
 
-/** The grain that `launch` gives a kernel once the work is large; read off a record of very many items. */
-function grainOf(kernel: KernelName, args: readonly number[]): number {
-  let grain = grains.get(kernel);
-  if (grain === undefined) {
-    flush();
-    (launch[kernel] as (...args: number[]) => void)(...args, 2 ** 30);
-    grain = list.words[2]! & 0xffff;
-    discard();
-    grains.set(kernel, grain);
+/** The grain that `launch` gives a kernel once the work is large. */
+export function grainOf(kernel: KernelName): number {
+  if (!grains.has(kernel)) {
+    const ones = Array.from(SIGNATURES[NAMES.indexOf(kernel)]!, () => 1);
+    grains.set(kernel, recordOf(kernel, ones, 2 ** 30)[2]! & 0xffff);
   }
-  return grain;
+  return grains.get(kernel)!;
 }
 
-/** Empties the list without running it: the record just written stands for no real memory. */
-function discard(): void {
-  list.words[1] = 0;
-  flush();
+let scratch: Storage | null = null;
+
+/** Gives as many threads as there are parts a scratch block each, whose beginning reads as NaN. */
+function poisonScratch(parts: number): void {
+  const { memory } = engine();
+  if (scratch === null) {
+    scratch = new Storage(Math.max(...PARTS) * SCRATCH_BYTES);
+    new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address;
+  }
+  for (let part = 0; part < parts; part++) {
+    new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 13).fill(CANARY);
+  }
+}
+
+/** What a kernel has reported since the last call, if anything. */
+function takeError(): { index: number; bound: number } | null {
+  const words = new Int32Array(engine().memory.buffer, ERROR, 4);
+  if (words[0] === 0) return null;
+  words[0] = 0;
+  expect(words[1], "the record that met the error").toBe(LIST);
+  return { index: words[2]!, bound: words[3]! };
+}
+
+function shuffled(n: number): number[] {
+  const order = Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(((noise() + 1) / 2) * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
 }
