@@ -38,6 +38,11 @@ export class FormatError extends WasmgradError {
   override name = "FormatError";
 }
 
+/** A file cannot be read or written. */
+export class FileError extends WasmgradError {
+  override name = "FileError";
+}
+
 /** The engine cannot start, or cannot be configured as asked. */
 export class EngineError extends WasmgradError {
   override name = "EngineError";
