@@ -2,6 +2,7 @@
 
 import { AutogradError } from "../base/errors.ts";
 import { bitsOf } from "../tensor/creation.ts";
+import { scope } from "../tensor/scope.ts";
 import { formatShape } from "../tensor/shape.ts";
 import { type Origin, Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
@@ -55,16 +56,21 @@ export function record(op: string, y: Tensor, inputs: readonly Tensor[], backwar
   return y;
 }
 
+/** Options of `gradients`. */
+export interface GradientsOptions {
+  /** The tensors whose gradients are wanted, also such as were computed on the way; default all variables. */
+  readonly of?: readonly Tensor[];
+  /** Whether the tape may be used again; default false. */
+  readonly retain?: boolean;
+}
+
 /**
- * ∂loss/∂t for every variable that `loss` depends on, or for those in `of`; what took no part is left out.
+ * ∂loss/∂t for every variable that `loss` depends on, or for the tensors in `of`; what took no part is left out.
  *
- * Uses the tape up, unless `retain`. Throws `AutogradError` if `loss` has not one element, depends on no variable, was used up,
- * or if a tensor that a gradient needs was written in place since.
+ * Uses the tape up, unless `retain`. Whatever else it computes is freed. Throws `AutogradError` if `loss` has not one element,
+ * depends on no variable, was used up, or if a tensor that a gradient needs was written in place since.
  */
-export function gradients(
-  loss: Tensor,
-  { of, retain = false }: { readonly of?: readonly Tensor[]; readonly retain?: boolean } = {},
-): Gradients {
+export function gradients(loss: Tensor, { of, retain = false }: GradientsOptions = {}): Gradients {
   if (loss.size !== 1) {
     throw new AutogradError(
       `gradients: loss is ${formatShape(loss.shape)}, expected one element; take its sum or mean`,
@@ -77,29 +83,46 @@ export function gradients(
   }
   const order = sorted(loss);
   const wanted = of === undefined ? null : new Set(of);
-  const dys = new Map<Tensor, Tensor>([[loss, seed(loss)]]);
+  const useful = wanted === null ? null : leadingTo(wanted, order);
+  return scope(() => noGrad(() => walk(order, wanted, useful, retain)));
+}
+
+/** Sends gradients from the loss, the last of `order`, to the first. */
+function walk(
+  order: readonly Tensor[],
+  wanted: ReadonlySet<Tensor> | null,
+  useful: ReadonlySet<Tensor> | null,
+  retain: boolean,
+): Gradients {
+  const loss = order.at(-1)!;
+  const dys = new Map([[loss, seed(loss)]]);
   const result = new Map<Tensor, Tensor>();
-  noGrad(() => {
-    for (const t of order) {
-      const dy = dys.get(t);
-      if (dy === undefined) continue;
-      if (wanted === null ? t.origin === VARIABLE : wanted.has(t)) result.set(t, dy);
-      if (t.origin === VARIABLE) continue;
-      const node = t.origin as Node;
-      const dxs = backwardOf(node, dy);
-      node.inputs.forEach((input, i) => {
-        const dx = dxs[i];
-        if (dx == null || !node.needs[i]) return;
-        const before = dys.get(input);
-        dys.set(input, before === undefined ? dx : plus(before, dx));
-      });
-      if (!retain) node.backward = null;
+  const handed = new Set<Tensor>();
+  for (let i = order.length - 1; i >= 0; i--) {
+    const t = order[i]!;
+    const dy = dys.get(t);
+    if (dy === undefined) continue;
+    if (wanted === null ? t.origin === VARIABLE : wanted.has(t)) {
+      // Two variables may have one gradient, as the terms of a sum do: each gets a handle that can be disposed of.
+      result.set(t, handed.has(dy) ? dy.view(dy.shape) : dy);
+      handed.add(dy);
     }
-  });
+    if (t.origin === VARIABLE) continue;
+    const node = t.origin as Node;
+    const needs = useful === null ? node.needs : node.inputs.map((input) => useful.has(input));
+    const dxs = backwardOf(node, dy, needs);
+    node.inputs.forEach((input, k) => {
+      const dx = dxs[k];
+      if (dx == null || !needs[k]) return;
+      const before = dys.get(input);
+      dys.set(input, before === undefined ? dx : plus(before, dx));
+    });
+    if (!retain) node.backward = null;
+  }
   return result;
 }
 
-/** Everything that a gradient passes, from the loss back: a tensor comes after all that was computed from it. */
+/** Everything that a gradient passes, the loss last: a tensor comes before all that was computed from it. */
 function sorted(loss: Tensor): Tensor[] {
   const order: Tensor[] = [];
   const seen = new Set<Tensor>();
@@ -116,21 +139,35 @@ function sorted(loss: Tensor): Tensor[] {
       stack.push({ t: input, next: 0 });
     }
   }
-  return order.reverse();
+  return order;
 }
 
+/** Those of `order` that a gradient passes on its way to one of `wanted`. */
+function leadingTo(wanted: ReadonlySet<Tensor>, order: readonly Tensor[]): Set<Tensor> {
+  const useful = new Set<Tensor>();
+  for (const t of order) {
+    if (wanted.has(t) || (t.origin as Node).inputs.some((input) => useful.has(input))) useful.add(t);
+  }
+  return useful;
+}
+
+/** What a closure that reads a changed tensor says. */
+const CHANGED = "it was written in place since";
+
 /** Runs a closure. Tensors that changed since are barred meanwhile: only a closure that reads one fails. */
-function backwardOf(node: Node, dy: Tensor): readonly (Tensor | null)[] {
+function backwardOf(node: Node, dy: Tensor, needs: readonly boolean[]): readonly (Tensor | null)[] {
   if (node.backward === null) {
     throw new AutogradError(`gradients: ${node.op} gave its gradients before; pass { retain: true } to the first call`);
   }
   const changed = node.saved.filter((s, i) => s.version !== node.versions[i] && s.problem === null);
-  for (const s of changed) s.problem = `it was written in place after ${node.op} had used it`;
+  for (const s of changed) s.problem = CHANGED;
   try {
-    return node.backward(dy, node.needs);
+    return node.backward(dy, needs);
   } catch (error) {
-    if (changed.length === 0) throw error;
-    throw new AutogradError(`gradients: ${(error as Error).message}; take gradients before the optimizer's step`);
+    if (!(error as Error).message.includes(CHANGED)) throw error;
+    throw new AutogradError(
+      `gradients: ${node.op} needs a tensor as it was, but ${CHANGED}; take gradients before the optimizer's step`,
+    );
   } finally {
     for (const s of changed) s.problem = null;
   }

@@ -39,7 +39,8 @@ export function stridesOf(shape: Shape): number[] {
 /** `axis` counted from the front; negative ones count from the back. */
 export function checkAxis(op: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    throw new ShapeError(`${op}: axis is ${axis}, expected a whole number from ${-rank} to ${rank - 1}`);
+    const wanted = rank === 0 ? "none, as the tensor has no axes" : `a whole number from ${-rank} to ${rank - 1}`;
+    throw new ShapeError(`${op}: axis is ${axis}, expected ${wanted}`);
   }
   return axis < 0 ? axis + rank : axis;
 }

@@ -5,10 +5,12 @@ import { DTypeError } from "../../base/errors.ts";
 import { full } from "../../tensor/creation.ts";
 import { broadcastShapes, sameShape, type Shape, sizeOf } from "../../tensor/shape.ts";
 import { type DType, Tensor } from "../../tensor/tensor.ts";
-import { launch } from "../../wasm/generated/launch.ts";
 import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
 import { broadcastTo } from "./broadcast.ts";
+import { toFloat } from "./float.ts";
+
+export { toFloat };
 
 /** A tensor, or a number that takes the other operand's dtype. */
 export type Operand = Tensor | number;
@@ -62,14 +64,6 @@ function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Ten
   }
   if (x.dtype === dtype) return { t: x, temporary: false };
   return { t: toFloat(x), temporary: true };
-}
-
-/** `x` as float32: itself if it is. */
-export function toFloat(x: Tensor): Tensor {
-  if (x.dtype === "float32") return x;
-  const y = new Tensor(x.shape);
-  launch.to_float(y.address, x.address, x.size);
-  return y;
 }
 
 /**

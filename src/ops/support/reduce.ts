@@ -1,18 +1,23 @@
 // What reductions share: any axes become the middle one of [L, R, N], a long axis is reduced in blocks.
 
 import { ShapeError } from "../../base/errors.ts";
+import { full } from "../../tensor/creation.ts";
 import { checkAxes, formatShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
 import { type DType, Tensor } from "../../tensor/tensor.ts";
-import { fromStrided } from "./strided.ts";
+import { launch } from "../../wasm/generated/launch.ts";
+import { fromStrided, toStrided } from "./strided.ts";
 
-/** `x` with the reduced axes as the middle of [L, R, N]; `moved` says that it is a copy, which the caller disposes of. */
+/** A tensor with the reduced axes as the middle of [L, R, N]. */
 export interface Middle {
+  /** `from` itself, or a copy with the reduced axes last, which the caller disposes of. */
   readonly x: Tensor;
-  readonly moved: boolean;
+  readonly from: Tensor;
+  /** Strides of `from` in the copy's order of axes. */
+  readonly strides: readonly number[];
   readonly L: number;
   readonly R: number;
   readonly N: number;
-  /** Shape of the result without the reduced axes, and with size 1 in their place. */
+  /** Shape of the result, and with size 1 in the place of the reduced axes. */
   readonly shape: Shape;
   readonly kept: Shape;
 }
@@ -21,31 +26,42 @@ export interface Middle {
 const BLOCK_OF_ROW = 4096;
 const BLOCK_OF_COLUMNS = 64;
 
-/** Brings `axes` (all if undefined) of `x` to the middle, copying only if they do not lie together. */
-export function toMiddle(op: string, x: Tensor, axes: number | readonly number[] | undefined): Middle {
-  const reduced = checkAxes(op, axes, x.rank);
-  const isReduced = x.shape.map((_, axis) => reduced.includes(axis));
-  const shape = x.shape.filter((_, axis) => !isReduced[axis]);
-  const kept = x.shape.map((n, axis) => (isReduced[axis] ? 1 : n));
-  const R = sizeOf(reduced.map((axis) => x.shape[axis]!));
-  const wide = reduced.filter((axis) => x.shape[axis] !== 1);
+/** Brings `axes` (all if undefined) of `from` to the middle, copying only if they do not lie together. */
+export function toMiddle(
+  op: string,
+  from: Tensor,
+  axes: number | readonly number[] | undefined,
+  keepDims: boolean,
+): Middle {
+  const reduced = checkAxes(op, axes, from.rank);
+  const isReduced = from.shape.map((_, axis) => reduced.includes(axis));
+  const kept = from.shape.map((n, axis) => (isReduced[axis] ? 1 : n));
+  const shape = keepDims ? kept : from.shape.filter((_, axis) => !isReduced[axis]);
+  const R = sizeOf(reduced.map((axis) => from.shape[axis]!));
+  const strides = stridesOf(from.shape);
+  const wide = reduced.filter((axis) => from.shape[axis] !== 1);
   const first = wide[0] ?? 0;
   const last = wide.at(-1) ?? -1;
-  const together = x.shape.every((n, axis) => axis < first || axis > last || isReduced[axis] || n === 1);
+  const together = from.shape.every((n, axis) => axis < first || axis > last || isReduced[axis] || n === 1);
   if (together) {
-    const L = sizeOf(x.shape.slice(0, first));
-    return { x, moved: false, L, R, N: sizeOf(x.shape.slice(last + 1)), shape, kept };
+    const L = sizeOf(from.shape.slice(0, first));
+    return { x: from, from, strides, L, R, N: sizeOf(from.shape.slice(last + 1)), shape, kept };
   }
-  const order = [...x.shape.keys()].sort((a, b) => Number(isReduced[a]) - Number(isReduced[b]) || a - b);
-  const strides = stridesOf(x.shape);
-  const sizes = order.map((axis) => x.shape[axis]!);
-  const copy = fromStrided(
-    op,
-    x,
-    sizes,
-    order.map((axis) => strides[axis]!),
-  );
-  return { x: copy, moved: true, L: sizeOf(shape), R, N: 1, shape, kept };
+  const order = [...from.shape.keys()].sort((a, b) => Number(isReduced[a]) - Number(isReduced[b]) || a - b);
+  const sizes = order.map((axis) => from.shape[axis]!);
+  const moved = order.map((axis) => strides[axis]!);
+  const x = fromStrided(op, from, sizes, moved);
+  return { x, from, strides: moved, L: sizeOf(shape), R, N: 1, shape, kept };
+}
+
+/** `dx`, which lies as the middle's `x` does, as `from` does; frees both copies if the axes had moved. */
+export function fromMiddle(op: string, { x, from, strides }: Middle, dx: Tensor): Tensor {
+  if (x === from) return dx;
+  const y = new Tensor(from.shape);
+  toStrided(op, y, dx, strides);
+  dx.dispose();
+  x.dispose();
+  return y;
 }
 
 /** Throws `ShapeError` if there is nothing to reduce: a sum of nothing is 0, a largest of nothing is not. */
@@ -61,18 +77,28 @@ export interface ReduceKernels {
 }
 
 /** Reduces [L, R, N] to [L, N], in blocks whose partial results are reduced in turn; R ≥ 1. */
-export function reduce(kernels: ReduceKernels, { x, moved, L, R, N, shape }: Middle, dtype: DType): Tensor {
-  let from = x;
+export function reduce(kernels: ReduceKernels, { x, from, L, R, N, shape }: Middle): Tensor {
+  let source = x;
   let length = R;
   const limit = N === 1 ? BLOCK_OF_ROW : BLOCK_OF_COLUMNS;
   do {
     const parts = Math.ceil(length / limit);
-    const y = new Tensor(parts === 1 ? shape : [L, parts, N], dtype);
-    if (N === 1) kernels.rows(y.address, from.address, length, limit, L * parts);
-    else kernels.columns(y.address, from.address, length, N, limit, L * parts * N);
-    if (from !== x || moved) from.dispose();
-    from = y;
+    const y = new Tensor(parts === 1 ? shape : [L, parts, N], x.dtype);
+    if (N === 1) kernels.rows(y.address, source.address, length, limit, L * parts);
+    else kernels.columns(y.address, source.address, length, N, limit, L * parts * N);
+    if (source !== from) source.dispose();
+    source = y;
     length = parts;
   } while (length > 1);
-  return from;
+  return source;
+}
+
+const SUM: Record<DType, ReduceKernels> = {
+  float32: { rows: launch.sum_rows, columns: launch.sum_columns },
+  int32: { rows: launch.sum_rows_int, columns: launch.sum_columns_int },
+};
+
+/** The sums over the middle axis; 0 where it is empty. */
+export function total(middle: Middle): Tensor {
+  return middle.R === 0 ? full(middle.shape, 0, middle.x.dtype) : reduce(SUM[middle.x.dtype], middle);
 }
