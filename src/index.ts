@@ -8,5 +8,5 @@ export { scope } from "./tensor/scope.ts";
 export type { Shape } from "./tensor/shape.ts";
 export { type DType, type NestedArray, Tensor, type TypedArray } from "./tensor/tensor.ts";
 export { gradcheck, type GradcheckOptions } from "./autograd/gradcheck.ts";
-export { type Gradients, gradients, noGrad, record, variable } from "./autograd/tape.ts";
+export { type Gradients, gradients, type GradientsOptions, noGrad, record, variable } from "./autograd/tape.ts";
 export * from "./ops/index.ts";
