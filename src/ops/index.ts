@@ -2,6 +2,7 @@ export { add } from "./add.ts";
 export { argmax } from "./argmax.ts";
 export { concat } from "./concat.ts";
 export { div } from "./div.ts";
+export { dropout } from "./dropout.ts";
 export { exp } from "./exp.ts";
 export { gather } from "./gather.ts";
 export { leakyRelu } from "./leaky-relu.ts";
