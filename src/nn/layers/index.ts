@@ -1,0 +1,10 @@
+export { Dropout } from "./dropout.ts";
+export { Flatten } from "./flatten.ts";
+export { LeakyReLU } from "./leaky-relu.ts";
+export { Linear, type LinearOptions } from "./linear.ts";
+export { LogSoftmax } from "./log-softmax.ts";
+export { ReLU } from "./relu.ts";
+export { Sequential } from "./sequential.ts";
+export { Sigmoid } from "./sigmoid.ts";
+export { Softmax } from "./softmax.ts";
+export { Tanh } from "./tanh.ts";

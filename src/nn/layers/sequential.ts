@@ -1,0 +1,74 @@
+import { ValueError, WasmgradError } from "../../base/errors.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Module } from "../module.ts";
+
+/** Where an error was thrown: the layer, and the error as the layer threw it. */
+const thrownBy = new WeakMap<object, { readonly layer: Module; readonly cause: WasmgradError }>();
+
+/**
+ * Modules one after the other, each taking what the one before it gives. Its children are called "0", "1", …; it may be
+ * iterated over. Without modules it answers its input.
+ *
+ * Throws `ValueError` unless all are modules. Errors of a layer say where in the model it is.
+ */
+export class Sequential extends Module {
+  readonly #layers: readonly Module[];
+
+  constructor(...layers: readonly Module[]) {
+    super();
+    layers.forEach((layer: unknown, i) => {
+      if (layer instanceof Module) return;
+      const got = typeof layer === "function" ? "a function or class" : layer === null ? "null" : typeof layer;
+      throw new ValueError(`Sequential: layer ${i} is ${got}, expected a module; make one with new`);
+    });
+    this.#layers = layers;
+  }
+
+  /** Number of modules. */
+  get length(): number {
+    return this.#layers.length;
+  }
+
+  /** The module at `index`; negative ones count from the end. Throws `ValueError` if there is none. */
+  at(index: number): Module {
+    const layer = this.#layers.at(index);
+    if (layer === undefined || !Number.isInteger(index)) {
+      throw new ValueError(`at: index is ${index}, expected a whole number from ${-this.length} to ${this.length - 1}`);
+    }
+    return layer;
+  }
+
+  [Symbol.iterator](): IterableIterator<Module> {
+    return this.#layers[Symbol.iterator]();
+  }
+
+  override forward(x: Tensor): Tensor {
+    let y = x;
+    for (const layer of this.#layers) {
+      try {
+        y = layer.forward(y);
+      } catch (error) {
+        throw this.#located(error, layer);
+      }
+    }
+    return y;
+  }
+
+  protected override *fields(): IterableIterator<[name: string, value: unknown]> {
+    for (const [i, layer] of this.#layers.entries()) yield [String(i), layer];
+    yield* super.fields();
+  }
+
+  /** The same error with the path of the innermost layer known, seen from here. A container outside gets to extend it. */
+  #located(error: unknown, child: Module): unknown {
+    if (!(error instanceof WasmgradError)) return error;
+    const origin = thrownBy.get(error) ?? { layer: child, cause: error };
+    const path = [...this.namedModules()].find(([, module]) => module === origin.layer)?.[0];
+    const Kind = origin.cause.constructor as new (message: string, options: ErrorOptions) => WasmgradError;
+    const located = new Kind(`${origin.cause.message}; in layer ${path} (${origin.layer.constructor.name})`, {
+      cause: origin.cause,
+    });
+    thrownBy.set(located, origin);
+    return located;
+  }
+}

@@ -1,0 +1,3 @@
+export { crossEntropy } from "./cross-entropy.ts";
+export { meanSquaredError } from "./mean-squared-error.ts";
+export type { LossOptions, Reduction } from "./support/reduction.ts";
