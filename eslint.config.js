@@ -25,7 +25,7 @@ export default tseslint.config(
   },
   { files: ["tools/**", "bench/**", "src/cli/**", "examples/**", "test/browser/**"], rules: { "no-console": "off" } },
   {
-    files: ["assembly/**/*.ts"],
+    files: ["assembly/**/*.ts", "bench/peak/peak.ts"],
     processor: assemblyscript,
     rules: {
       eqeqeq: "off", // == and === are one in AssemblyScript

@@ -1,0 +1,41 @@
+// Measures one build in a process of its own, started by tools/run-bench.mjs, to which the rows go.
+
+import { parseArgs } from "node:util";
+import { init } from "../src/wasm/engine.ts";
+import { scope } from "../src/tensor/scope.ts";
+import { measure, type Row, type Suite } from "./case.ts";
+import { quick, thorough } from "./harness.ts";
+import { elementwise } from "./ops/elementwise.ts";
+import { products } from "./ops/products.ts";
+import { rows } from "./ops/rows.ts";
+import { loadPeak } from "./peak/load.ts";
+import { entries, machine, table, used } from "./report.ts";
+
+const SUITES: readonly Suite[] = [products, elementwise, rows];
+
+const { values } = parseArgs({
+  options: {
+    build: { type: "string", default: "plain" },
+    only: { type: "string", default: "" },
+    quick: { type: "boolean", default: false },
+  },
+});
+const build = values.build === "relaxed" ? "relaxed" : "plain";
+await init({ simd: build });
+const effort = values.quick ? quick : thorough;
+const peak = loadPeak(build, effort);
+const start = { ...used(), at: performance.now() };
+const measured: Row[] = [];
+for (const [name, entry] of SUITES.flatMap((suite) => Object.entries(suite))) {
+  if (!name.includes(values.only)) continue;
+  if (typeof entry === "function") measured.push(scope(() => measure(name, entry(), peak, effort)));
+  else if (!values.quick) measured.push(scope(() => measure(name, entry.slow(), peak, effort)));
+}
+const end = used();
+const others = (end.all - start.all - (end.own - start.own)) / (performance.now() - start.at);
+console.log(`\n${build} build, one thread. ${machine()}`);
+console.log(
+  `Register peak ${peak.gflops.toFixed(1)} GFLOP/s. Other processes used ${others.toFixed(2)} cores meanwhile.\n`,
+);
+console.log(table(measured));
+process.send?.(entries(measured, build));

@@ -1,0 +1,47 @@
+import { multiply, rows, transposed } from "../../src/ops/support/matrix.ts";
+import { matrix, multiply as multiplyInJavaScript, transpose } from "../baseline/matmul.ts";
+import type { Case, Suite } from "../case.ts";
+import { both, noise, results } from "../inputs.ts";
+
+/** Which operands are stored transposed. */
+type Layout = "NN" | "NT" | "TN";
+
+/** M × K × N of the products: square ones, and those of dense layers. */
+const SIZES = [
+  [1024, 1024, 1024],
+  [256, 256, 256],
+  [64, 784, 256],
+  [32, 512, 128],
+] as const;
+
+/** Batches of a layer with 1024² weights. */
+const FEW_ROWS = [1, 2, 4, 8, 16, 32];
+
+/** Matrix products, named by layout and M × K × N. */
+export const products: Suite = Object.fromEntries([
+  ...SIZES.flatMap(([M, K, N]) => (["NN", "NT", "TN"] as const).map((layout) => entry(layout, M, K, N))),
+  ...FEW_ROWS.map((M) => entry("NT", M, 1024, 1024)),
+]);
+
+function entry(layout: Layout, M: number, K: number, N: number): [string, Suite[string]] {
+  const make = () => product(layout, M, K, N);
+  // The baseline takes a second for each of these.
+  const slow = M === 1024 && layout !== "NN";
+  return [`matmul ${layout} ${M}x${K}x${N}`, slow ? { slow: make } : make];
+}
+
+function product(layout: Layout, M: number, K: number, N: number): Case {
+  const a = layout === "TN" ? both(noise(K * M), K, M) : both(noise(M * K), M, K);
+  const b = layout === "NT" ? both(noise(N * K), N, K) : both(noise(K * N), K, N);
+  const c = results(M, N);
+  const A = layout === "TN" ? transposed(rows(a.t)) : rows(a.t);
+  const B = layout === "NT" ? transposed(rows(b.t)) : rows(b.t);
+  const left = layout === "TN" ? transpose(a.data, M) : matrix(a.data, K);
+  const right = layout === "NT" ? transpose(b.data, K) : matrix(b.data, N);
+  return {
+    ours: () => multiply(c.t, A, B),
+    baseline: () => multiplyInJavaScript(c.data, left, right, M, N, K),
+    results: () => ({ got: c.t.data, want: c.data }),
+    flops: 2 * M * N * K,
+  };
+}
