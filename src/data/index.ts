@@ -1,0 +1,7 @@
+export { ArrayDataset, type Column, type SampleData } from "./array-dataset.ts";
+export { batches, type BatchOptions } from "./batches.ts";
+export { collect } from "./collect.ts";
+export type { Dataset, Field } from "./dataset.ts";
+export { split, type Split, type SplitOptions } from "./split.ts";
+export { type ScalerState, StandardScaler } from "./standard-scaler.ts";
+export { Subset } from "./subset.ts";
