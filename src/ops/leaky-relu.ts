@@ -1,4 +1,4 @@
-import { ValueError } from "../base/errors.ts";
+import { checkValue } from "../base/check.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { unary } from "./support/unary.ts";
@@ -11,7 +11,7 @@ import { unary } from "./support/unary.ts";
  * Source: Maas, Hannun & Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013, section 2.
  */
 export function leakyRelu(x: Tensor, slope = 0.01): Tensor {
-  if (!Number.isFinite(slope)) throw new ValueError(`leakyRelu: slope is ${slope}, expected a finite number`);
+  checkValue("leakyRelu", "slope", slope, Number.isFinite(slope), "a finite number");
   return unary(
     "leakyRelu",
     x,

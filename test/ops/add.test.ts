@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { add } from "../../src/ops/index.ts";
+import { tensor } from "../../src/tensor/creation.ts";
+import { testBinary } from "../helpers/binary-contract.ts";
+
+describe("add", () => {
+  test("works by hand", () => {
+    expect(
+      add(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+        tensor([10, 20]),
+      ).toArray(),
+    ).toEqual([
+      [11, 22],
+      [13, 24],
+    ]);
+  });
+
+  testBinary({ name: "add", op: add, reference: (a, b) => a + b, ulps: 0.5, ints: (a, b) => (a + b) | 0 });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { mul } from "../../src/ops/index.ts";
+import { tensor } from "../../src/tensor/creation.ts";
+import { testBinary } from "../helpers/binary-contract.ts";
+
+describe("mul", () => {
+  test("works by hand", () => {
+    expect(
+      mul(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+        tensor([10, 20]),
+      ).toArray(),
+    ).toEqual([
+      [10, 40],
+      [30, 80],
+    ]);
+  });
+
+  testBinary({ name: "mul", op: mul, reference: (a, b) => a * b, ulps: 0.5, ints: (a, b) => Math.imul(a, b) });
+});
