@@ -20,6 +20,8 @@ export interface Case {
   readonly step?: boolean;
   /** Further launches to compare with, by name. */
   readonly beside?: Readonly<Record<string, () => void>>;
+  /** Frees what no scope does. */
+  readonly dispose?: () => void;
 }
 
 /** Cases by name, made when their turn comes. `slow`: not for a quick look. */

@@ -6,12 +6,15 @@ import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { elementwise } from "./ops/elementwise.ts";
+import { optimizers } from "./ops/optimizers.ts";
 import { products } from "./ops/products.ts";
+import { random } from "./ops/random.ts";
 import { rows } from "./ops/rows.ts";
 import { loadPeak } from "./peak/load.ts";
+import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, elementwise, rows];
+const SUITES: readonly Suite[] = [products, elementwise, rows, random, optimizers, denseSteps];
 
 const { values } = parseArgs({
   options: {
@@ -27,9 +30,13 @@ const peak = loadPeak(build, effort);
 const start = { ...used(), at: performance.now() };
 const measured: Row[] = [];
 for (const [name, entry] of SUITES.flatMap((suite) => Object.entries(suite))) {
-  if (!name.includes(values.only)) continue;
-  if (typeof entry === "function") measured.push(scope(() => measure(name, entry(), peak, effort)));
-  else if (!values.quick) measured.push(scope(() => measure(name, entry.slow(), peak, effort)));
+  const isSlow = typeof entry !== "function";
+  if (!name.includes(values.only) || (isSlow && values.quick)) continue;
+  scope(() => {
+    const made = isSlow ? entry.slow() : entry();
+    measured.push(measure(name, made, peak, effort));
+    made.dispose?.();
+  });
 }
 const end = used();
 const others = (end.all - start.all - (end.own - start.own)) / (performance.now() - start.at);
