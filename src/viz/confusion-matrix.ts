@@ -1,4 +1,6 @@
-import { ShapeError, ValueError } from "../base/errors.ts";
+import { checkValue } from "../base/check.ts";
+import { ShapeError } from "../base/errors.ts";
+import { type ClassificationReport, classificationReport } from "../train/metrics/index.ts";
 import { formatPercent } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { printable } from "./printable.ts";
@@ -14,15 +16,15 @@ export interface ConfusionMatrix {
  * The matrix as a text table: a row a true class, a column a predicted one, zeros as dots; at the right the recall of
  * the class, the share of its samples that were found.
  *
- * Throws `ShapeError` unless the matrix is square and every class has a name, `ValueError` for a count that is none.
+ * Throws `ShapeError` unless the matrix is square and every class has a name, `ValueError` if it is empty or a count is none.
  */
 export function confusionMatrixText(matrix: ConfusionMatrix): string {
-  const { names, rows } = checked("confusionMatrixText", matrix);
+  const { names, rows, figures } = checked("confusionMatrixText", matrix);
   const head = ["true", ...names, "recall"];
   const body = rows.map((row, t) => [
     names[t]!,
     ...row.map((count) => (count === 0 ? "·" : String(count))),
-    formatPercent(recall(row, t)),
+    formatPercent(figures.recall[t]!),
   ]);
   const width = (column: number): number => Math.max(...[head, ...body].map((line) => [...line[column]!].length));
   const widths = head.map((_, column) => width(column));
@@ -32,16 +34,15 @@ export function confusionMatrixText(matrix: ConfusionMatrix): string {
 
 /** The matrix as an HTML table, hits and misses shaded by their share of the true class, with recall and precision. */
 export function confusionMatrixTable(matrix: ConfusionMatrix): Markup {
-  const { names, rows } = checked("confusionMatrixTable", matrix);
+  const { names, rows, figures } = checked("confusionMatrixTable", matrix);
   const cell = (count: number, t: number, p: number): Markup => {
-    const total = sum(rows[t]!);
+    const total = figures.support[t]!;
     if (count === 0) return html`<td class="none">0</td>`;
     // The root keeps a single miss among many samples visible.
     const shade = Math.sqrt(count / total).toFixed(3);
     const said = `${count} of ${total} samples of ${names[t]!} were taken for ${names[p]!}`;
     return html`<td class="${t === p ? "hit" : "miss"}" style="--share: ${shade}" title="${said}">${count}</td>`;
   };
-  const precision = names.map((_, p) => rows[p]![p]! / sum(rows.map((row) => row[p]!)));
   return html`<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">
     <table class="confusion">
       <thead>
@@ -57,14 +58,14 @@ export function confusionMatrixTable(matrix: ConfusionMatrix): Markup {
             html`<tr>
               <th scope="row">${names[t]!}</th>
               ${row.map((count, p) => cell(count, t, p))}
-              <td class="rate">${rate(recall(row, t))}</td>
+              <td class="rate">${rate(figures.recall[t]!)}</td>
             </tr>`,
         )}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">precision, %</th>
-          ${precision.map((share) => html`<td class="rate">${rate(share)}</td>`)}
+          ${figures.precision.map((share) => html`<td class="rate">${rate(share)}</td>`)}
           <td></td>
         </tr>
       </tfoot>
@@ -72,36 +73,36 @@ export function confusionMatrixTable(matrix: ConfusionMatrix): Markup {
   </div>`;
 }
 
-function checked(op: string, { counts, classes }: ConfusionMatrix): { names: string[]; rows: number[][] } {
+/** Counts as rows with a name each, and what they come to. */
+interface Checked {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly number[])[];
+  readonly figures: ClassificationReport;
+}
+
+function checked(op: string, { counts, classes }: ConfusionMatrix): Checked {
   const rows = counts.map((row) => Array.from(row));
   const V = rows.length;
+  checkValue(op, "counts", "empty", V > 0, "at least one row");
   for (const [t, row] of rows.entries()) {
-    if (row.length !== V)
+    if (row.length !== V) {
       throw new ShapeError(`${op}: counts[${t}] has ${row.length} columns, expected ${V}, one a row`);
+    }
     for (const [p, count] of row.entries()) {
-      if (!(Number.isInteger(count) && count >= 0)) {
-        throw new ValueError(`${op}: counts[${t}][${p}] is ${count}, expected a whole number from 0 on`);
-      }
+      const isCount = Number.isInteger(count) && count >= 0;
+      checkValue(op, `counts[${t}][${p}]`, count, isCount, "a whole number from 0 on");
     }
   }
   if (classes !== undefined && classes.length !== V) {
     throw new ShapeError(`${op}: classes holds ${classes.length} names, expected ${V}, one a row of counts`);
   }
-  return { names: rows.map((_, i) => printable(classes?.[i] ?? String(i))), rows };
-}
-
-/** Share of the samples of class `t` that were found; NaN if there are none. */
-function recall(row: readonly number[], t: number): number {
-  return row[t]! / sum(row);
+  const names = rows.map((_, i) => printable(classes?.[i] ?? String(i)));
+  return { names, rows, figures: classificationReport(rows) };
 }
 
 /** Percent without its sign, which the heading says. */
 function rate(share: number): string {
   return formatPercent(share).replace(" %", "");
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }
 
 function pad(cell: string, width: number): string {

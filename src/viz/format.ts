@@ -5,7 +5,7 @@ export function formatNumber(value: number, digits = 4): string {
   return size >= 1e-4 && size < 1e6 ? value.toPrecision(digits) : value.toExponential(digits - 1);
 }
 
-/** A share from 0 to 1 in percent, with `decimals` decimals, 1 by default; a dash if there is no such number. */
+/** A share from 0 to 1 in percent, with `decimals` decimals, 1 by default. */
 export function formatPercent(share: number, decimals = 1): string {
-  return Number.isNaN(share) ? "–" : `${(100 * share).toFixed(decimals)} %`;
+  return `${(100 * share).toFixed(decimals)} %`;
 }

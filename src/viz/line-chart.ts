@@ -2,7 +2,7 @@ import { LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { ValueError } from "../base/errors.ts";
+import { checkValue } from "../base/check.ts";
 import { escapeHtml } from "./html.ts";
 import { printable } from "./printable.ts";
 
@@ -43,11 +43,9 @@ let ready = false;
  */
 export function lineChart(lines: readonly Line[], options: LineChartOptions): string {
   const { label, xName = "", width = 480, height = 280 } = options;
-  if (lines.length === 0) throw new ValueError("lineChart: lines is empty, expected at least one line");
+  checkValue("lineChart", "lines", "empty", lines.length > 0, "at least one line");
   for (const [name, size] of Object.entries({ width, height })) {
-    if (!(size > 0 && size < Infinity)) {
-      throw new ValueError(`lineChart: ${name} is ${size}, expected a number of pixels above 0`);
-    }
+    checkValue("lineChart", name, size, size > 0 && size < Infinity, "a finite number of pixels above 0");
   }
   if (!ready) use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
   ready = true;

@@ -1,4 +1,6 @@
-import { ShapeError, ValueError } from "../base/errors.ts";
+import { checkValue } from "../base/check.ts";
+import { ShapeError } from "../base/errors.ts";
+import { formatShape } from "../tensor/shape.ts";
 import { html, type Markup, raw } from "./html.ts";
 
 /**
@@ -10,11 +12,10 @@ import { html, type Markup, raw } from "./html.ts";
  */
 export function picture(pixels: ArrayLike<number>, size: readonly [number, number], label: string): Markup {
   const [H, W] = size;
-  if (![H, W].every((n) => Number.isInteger(n) && n > 0)) {
-    throw new ValueError(`picture: size is [${H}, ${W}], expected whole numbers above 0`);
-  }
+  const isSize = [H, W].every((n) => Number.isInteger(n) && n > 0);
+  checkValue("picture", "size", formatShape(size), isSize, "whole numbers above 0");
   if (pixels.length !== H * W) {
-    throw new ShapeError(`picture: pixels holds ${pixels.length} numbers, expected ${H * W} for [${H}, ${W}]`);
+    throw new ShapeError(`picture: pixels holds ${pixels.length} numbers, expected ${H * W} for ${formatShape(size)}`);
   }
   // One path a grey level, and runs of equal pixels as one box: an eighth of the size of a box a pixel.
   const paths = new Map<number, string>();

@@ -14,14 +14,13 @@ describe("confusionMatrixText", () => {
       "true  ape  bee  c   recall",
       " ape   10    ·  2   83.3 %",
       " bee    ·  125  ·  100.0 %",
-      "   c    ·    ·  ·        –",
+      "   c    ·    ·  ·    0.0 %",
     ]);
   });
 
-  test("takes typed rows, names classes by number, and stands an empty matrix", () => {
+  test("takes typed rows, names classes by number", () => {
     const text = confusionMatrixText({ counts: [Int32Array.of(1, 2), Int32Array.of(3, 4)] });
     expect(text).toContain("   0  1  2  33.3 %");
-    expect(confusionMatrixText({ counts: [] })).toContain("recall");
   });
 
   test("sends no control characters to a terminal", () => {
@@ -31,6 +30,7 @@ describe("confusionMatrixText", () => {
   });
 
   test("refuses what is no matrix of counts", () => {
+    expect(() => confusionMatrixText({ counts: [] })).toThrow("counts is empty, expected at least one row");
     expect(() => confusionMatrixText({ counts: [[1, 2]] })).toThrow(ShapeError);
     expect(() => confusionMatrixText({ counts: [[1]], classes: [] })).toThrow("classes holds 0 names, expected 1");
     for (const count of [-1, 0.5, NaN, Infinity]) {
