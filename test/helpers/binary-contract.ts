@@ -13,8 +13,7 @@ import { noise } from "./random.ts";
 import { broadcasted } from "./reference.ts";
 
 /** An elementwise function of two operands, and what is known of it. */
-export interface BinaryContract {
-  readonly name: string;
+export interface BinaryCase {
   readonly op: (a: Operand, b: Operand) => Tensor;
   /** The same in float64. */
   readonly reference: (a: number, b: number) => number;
@@ -82,7 +81,7 @@ const second = (n: number) => Float32Array.from({ length: n }, () => Math.round(
 const offZero = (v: number) => v + Math.sign(v || 1) * (1 + 1 / 16);
 
 /** The tests that every elementwise function of two operands passes. */
-export function testBinary({ name, op, reference, ulps: tolerance, ints }: BinaryContract): void {
+export function binaryContract(name: string, { op, reference, ulps: tolerance, ints }: BinaryCase): void {
   const operands = (a: Shape, b: Shape) => [tensor(first(sizeOf(a)), a), tensor(second(sizeOf(b)), b)] as const;
 
   test.each(SHAPES)("agrees with float64 for %j and %j", (left, right) => {

@@ -7,7 +7,7 @@ import { expectNoLeaks } from "./leaks.ts";
 import { noise } from "./random.ts";
 
 /** An elementwise function of one operand, and what is known of it. */
-export interface UnaryContract {
+export interface UnaryCase {
   readonly op: (x: Tensor) => Tensor;
   /** The same in float64. */
   readonly reference: (x: number) => number;
@@ -23,7 +23,7 @@ export interface UnaryContract {
 }
 
 /** The tests that every elementwise function passes. */
-export function testUnary({ op, reference, low = -4, high = 4, ulps: tolerance, special, ints }: UnaryContract): void {
+export function unaryContract({ op, reference, low = -4, high = 4, ulps: tolerance, special, ints }: UnaryCase): void {
   const draw = () => low + ((noise() + 1) / 2) * (high - low);
   const inputs = (n: number) => tensor(Float32Array.from({ length: n }, draw));
   const expected = (x: Tensor) => Float64Array.from(x.data, reference);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { add } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testBinary } from "../helpers/binary-contract.ts";
+import { binaryContract } from "../helpers/binary-contract.ts";
 
 describe("add", () => {
   test("works by hand", () => {
@@ -19,5 +19,5 @@ describe("add", () => {
     ]);
   });
 
-  testBinary({ name: "add", op: add, reference: (a, b) => a + b, ulps: 0.5, ints: (a, b) => (a + b) | 0 });
+  binaryContract("add", { op: add, reference: (a, b) => a + b, ulps: 0.5, ints: (a, b) => (a + b) | 0 });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { exp } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("exp", () => {
   test("works by hand", () => {
     expect(exp(tensor([0, 1])).toArray()).toEqual([1, Math.fround(Math.E)]);
   });
 
-  testUnary({
+  unaryContract({
     op: exp,
     reference: Math.exp,
     low: -80,

@@ -4,7 +4,7 @@ import { gradients, variable } from "../../src/autograd/tape.ts";
 import { ValueError } from "../../src/base/errors.ts";
 import { leakyRelu, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("leakyRelu", () => {
   test("works by hand", () => {
@@ -22,7 +22,7 @@ describe("leakyRelu", () => {
     ]);
   });
 
-  testUnary({
+  unaryContract({
     op: (x) => leakyRelu(x),
     reference: (x) => (x < 0 ? Math.fround(0.01) * x : x),
     ulps: 0.5,

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { log, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("log", () => {
   test("works by hand", () => {
     expect(log(tensor([1, Math.E])).toArray()).toEqual([0, 1]);
   });
 
-  testUnary({
+  unaryContract({
     op: log,
     reference: Math.log,
     low: 0.2,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { maximum, mul, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testBinary } from "../helpers/binary-contract.ts";
+import { binaryContract } from "../helpers/binary-contract.ts";
 
 describe("maximum", () => {
   test("works by hand", () => {
@@ -20,8 +20,7 @@ describe("maximum", () => {
     ]);
   });
 
-  testBinary({
-    name: "maximum",
+  binaryContract("maximum", {
     op: maximum,
     reference: (a, b) => Math.max(a, b),
     ulps: 0,

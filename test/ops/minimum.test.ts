@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { minimum, mul, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testBinary } from "../helpers/binary-contract.ts";
+import { binaryContract } from "../helpers/binary-contract.ts";
 
 describe("minimum", () => {
   test("works by hand", () => {
@@ -20,8 +20,7 @@ describe("minimum", () => {
     ]);
   });
 
-  testBinary({
-    name: "minimum",
+  binaryContract("minimum", {
     op: minimum,
     reference: (a, b) => Math.min(a, b),
     ulps: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mul } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testBinary } from "../helpers/binary-contract.ts";
+import { binaryContract } from "../helpers/binary-contract.ts";
 
 describe("mul", () => {
   test("works by hand", () => {
@@ -19,5 +19,5 @@ describe("mul", () => {
     ]);
   });
 
-  testBinary({ name: "mul", op: mul, reference: (a, b) => a * b, ulps: 0.5, ints: (a, b) => Math.imul(a, b) });
+  binaryContract("mul", { op: mul, reference: (a, b) => a * b, ulps: 0.5, ints: (a, b) => Math.imul(a, b) });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { neg } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("neg", () => {
   test("works by hand", () => {
@@ -18,7 +18,7 @@ describe("neg", () => {
     ]);
   });
 
-  testUnary({
+  unaryContract({
     op: neg,
     reference: (x) => -x,
     ulps: 0,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { relu, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("relu", () => {
   test("works by hand", () => {
@@ -19,7 +19,7 @@ describe("relu", () => {
     ]);
   });
 
-  testUnary({
+  unaryContract({
     op: relu,
     reference: (x) => Math.max(x, 0),
     ulps: 0,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { sigmoid } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("sigmoid", () => {
   test("works by hand", () => {
     expect(sigmoid(tensor([0, 1000, -1000])).toArray()).toEqual([0.5, 1, 0]);
   });
 
-  testUnary({
+  unaryContract({
     op: sigmoid,
     reference: (x) => 1 / (1 + Math.exp(-x)),
     low: -20,

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { sqrt, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("sqrt", () => {
   test("works by hand", () => {
     expect(sqrt(tensor([0, 4, 9])).toArray()).toEqual([0, 2, 3]);
   });
 
-  testUnary({
+  unaryContract({
     op: sqrt,
     reference: Math.sqrt,
     low: 0.2,

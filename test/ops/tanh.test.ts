@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { tanh } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { testUnary } from "../helpers/unary-contract.ts";
+import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("tanh", () => {
   test("works by hand", () => {
     expect(tanh(tensor([0, 1000, -1000])).toArray()).toEqual([0, 1, -1]);
   });
 
-  testUnary({
+  unaryContract({
     op: tanh,
     reference: Math.tanh,
     low: -12,
