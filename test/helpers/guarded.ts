@@ -21,7 +21,11 @@ export function guarded(n: number, offset = 0) {
   return {
     address,
     words: () => new Uint32Array(engine().memory.buffer, address, n),
-    intact: () => all().subarray(0, before).every(isCanary) && all().subarray(before + n).every(isCanary),
+    intact: () =>
+      all().subarray(0, before).every(isCanary) &&
+      all()
+        .subarray(before + n)
+        .every(isCanary),
     free: () => storage.release(),
   };
 }

@@ -19,6 +19,8 @@ export interface Operand {
   readonly length: number;
   readonly fill?: (i: number) => number;
   readonly ints?: boolean;
+  /** The word whose address the kernel gets; default 0, the first. */
+  readonly start?: number;
 }
 
 /** One launch: arguments in the kernel's order, arrays as operands, numbers as they are. */
@@ -34,6 +36,11 @@ export interface Case {
 export interface Result {
   floats(): Float32Array;
   ints(): Int32Array;
+}
+
+/** Whole numbers from −8 to 7: their products, and sums of up to 2¹⁸ of these, are exact in float32 in any order. */
+export function small(length: number): Operand {
+  return { length, fill: () => Math.floor(noise() * 8) };
 }
 
 const PARTS = [1, 2, 3, 7];
@@ -56,7 +63,7 @@ export function runCase({ kernel, args, items, error }: Case): Result[] {
     );
     return { o, array, start, constant: uses.every((letter) => letter === "r") };
   });
-  const words = args.map((a) => (typeof a === "number" ? a : arrays.get(a)!.address));
+  const words = args.map((a) => (typeof a === "number" ? a : arrays.get(a)!.address + 4 * (a.start ?? 0)));
   let whole: Uint32Array[] = [];
   for (const parts of PARTS) {
     const what = `${kernel}, ${items} items in ${parts} parts`;
@@ -84,12 +91,15 @@ export function runCase({ kernel, args, items, error }: Case): Result[] {
 }
 
 function startOf({ length, fill, ints }: Operand, onlyWritten: boolean): Uint32Array {
-  const bits = new Uint32Array(length);
-  if (onlyWritten && fill === undefined) return bits.fill(CANARY);
-  const values = ints ? new Int32Array(bits.buffer) : new Float32Array(bits.buffer);
-  const value = fill ?? (ints ? () => noise() * 2 ** 31 : noise);
+  if (onlyWritten && fill === undefined) return new Uint32Array(length).fill(CANARY);
+  return new Uint32Array(filled(length, fill ?? (ints ? () => noise() * 2 ** 31 : noise), ints).buffer);
+}
+
+/** `length` numbers as float32, or as int32. */
+export function filled(length: number, value: (i: number) => number, ints = false): Float32Array | Int32Array {
+  const values = ints ? new Int32Array(length) : new Float32Array(length);
   for (let i = 0; i < length; i++) values[i] = value(i);
-  return bits;
+  return values;
 }
 
 /** By a loop of its own: deep equality of large arrays is a hundred times slower. */
@@ -141,7 +151,7 @@ function poisonScratch(parts: number): void {
     new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address;
   }
   for (let part = 0; part < parts; part++) {
-    new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 13).fill(CANARY);
+    new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 12).fill(CANARY);
   }
 }
 

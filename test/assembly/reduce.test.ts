@@ -1,0 +1,177 @@
+import { describe, expect, test } from "vitest";
+import { expectClose } from "../helpers/close.ts";
+import { filled, type Operand, runCase, small } from "../helpers/kernels.ts";
+import { noise } from "../helpers/random.ts";
+
+const { fround, max } = Math;
+type Numbers = Float32Array | Int32Array;
+
+/** Reductions by kernel: what an empty one gives, and one step. */
+const reductions = [
+  { rows: { kernel: "sum_rows" }, columns: { kernel: "sum_columns" }, ints: false, start: 0, f: sum },
+  { rows: { kernel: "sum_rows_int" }, columns: { kernel: "sum_columns_int" }, ints: true, start: 0, f: sumInt },
+  { rows: { kernel: "max_rows" }, columns: { kernel: "max_columns" }, ints: false, start: -Infinity, f: max },
+  { rows: { kernel: "max_rows_int" }, columns: { kernel: "max_columns_int" }, ints: true, start: -(2 ** 31), f: max },
+] as const;
+
+function sum(a: number, b: number): number {
+  return fround(a + b);
+}
+
+function sumInt(a: number, b: number): number {
+  return (a + b) | 0;
+}
+
+/** y[l, b, n] from x[l, r, n] in order, the axis r cut into blocks. */
+function reduced(x: Numbers, L: number, R: number, N: number, block: number, start: number, f: typeof sum): number[] {
+  const blocks = Math.ceil(R / block);
+  return Array.from({ length: L * blocks * N }, (_, item) => {
+    const group = Math.floor(item / N);
+    const first = (group % blocks) * block;
+    const l = Math.floor(group / blocks);
+    let y = start;
+    for (let r = first; r < Math.min(first + block, R); r++) y = f(y, x[(l * R + r) * N + (item % N)]!);
+    return y;
+  });
+}
+
+function expectSame(got: Numbers, expected: readonly number[], what: string): void {
+  expect(got.length, what).toBe(expected.length);
+  expect(
+    got.findIndex((y, i) => !Object.is(y, expected[i])),
+    what,
+  ).toBe(-1);
+}
+
+describe.each(reductions)("$rows.kernel", ({ rows: { kernel }, ints, start, f }) => {
+  const run = (L: number, R: number, block: number, x: Operand) => {
+    const items = L * Math.ceil(R / block);
+    const [y, used] = runCase({ kernel, args: [{ length: items }, x, R, block], items });
+    return ints ? ([y!.ints(), used!.ints()] as const) : ([y!.floats(), used!.floats()] as const);
+  };
+
+  test("reduces rows of every length in blocks of every length", () => {
+    for (const R of [1, 3, 4, 5, 15, 16, 17, 19, 20, 31, 33, 100]) {
+      for (const block of [R, 1, 5, 16, 64]) {
+        // Small numbers, whose sums are exact in any order.
+        const [y, x] = run(9, R, block, ints ? { length: 9 * R, ints } : small(9 * R));
+        expectSame(y, reduced(x, 9, R, 1, block, start, f), `9 rows of ${R} in blocks of ${block}`);
+      }
+    }
+    const [y, x] = run(2, 4097, 4096, ints ? { length: 8194, ints } : small(8194));
+    expectSame(y, reduced(x, 2, 4097, 1, 4096, start, f), "blocks as operations take them");
+  });
+});
+
+describe.each(reductions)("$columns.kernel", ({ columns: { kernel }, ints, start, f }) => {
+  test("reduces columns in order, at every width, in blocks of every length", () => {
+    for (const N of [1, 2, 3, 4, 5, 7, 15, 16, 17, 19, 33]) {
+      for (const [R, block] of [
+        [1, 1],
+        [5, 5],
+        [7, 3],
+        [65, 64],
+      ] as const) {
+        const items = 3 * Math.ceil(R / block) * N;
+        const args = [{ length: items }, { length: 3 * R * N, ints }, R, N, block];
+        const [y, x] = runCase({ kernel, args, items }).map((a) => (ints ? a.ints() : a.floats()));
+        expectSame(y!, reduced(x!, 3, R, N, block, start, f), `${N} columns of ${R} in blocks of ${block}`);
+      }
+    }
+  });
+});
+
+test("a sum of many numbers is as exact as sixteen shorter ones", () => {
+  const [y, x] = runCase({
+    kernel: "sum_rows",
+    args: [{ length: 1 }, { length: 4096, fill: () => 1 + noise() }, 4096, 4096],
+    items: 1,
+  });
+  expectClose(y!.floats(), [x!.floats().reduce((a, b) => a + b, 0)], (4096 / 16) * 2 ** -24);
+});
+
+test("one NaN makes a largest number NaN, wherever it lies", () => {
+  const R = 37;
+  const fill = (i: number) => (i % R === Math.floor(i / R) ? Number.NaN : noise());
+  const [rows] = runCase({ kernel: "max_rows", args: [{ length: R }, { length: R * R, fill }, R, R], items: R });
+  expect(rows!.floats().every(Number.isNaN)).toBe(true);
+  const [columns] = runCase({
+    kernel: "max_columns",
+    args: [{ length: R }, { length: R * R, fill }, R, R, R],
+    items: R,
+  });
+  expect(columns!.floats().every(Number.isNaN)).toBe(true);
+});
+
+const positions = [
+  { what: "numbers that tie", fill: () => Math.floor(2 * noise()) },
+  { what: "NaN among numbers", fill: () => (noise() > 0.8 ? Number.NaN : noise()) },
+  { what: "nothing but −∞", fill: () => -Infinity },
+  { what: "infinities and NaN", fill: () => [Infinity, -Infinity, Number.NaN][Math.floor(1.5 * (noise() + 1))]! },
+];
+
+/** The index of the first largest of column n, of NaN if there is one. */
+function firstLargest(x: Numbers, R: number, N: number, item: number): number {
+  const column = Array.from({ length: R }, (_, r) => x[(Math.floor(item / N) * R + r) * N + (item % N)]!);
+  return column.findIndex((v) => Object.is(v, max(...column)));
+}
+
+describe.each(positions)("with $what", ({ fill }) => {
+  test("argmax finds the first largest, max_backward shares the gradient among all of them", () => {
+    for (const [L, R, N] of [
+      [1, 1, 1],
+      [3, 1, 5],
+      [9, 7, 1],
+      [2, 5, 17],
+      [1, 33, 4],
+    ] as const) {
+      const x = filled(L * R * N, fill);
+      const input: Operand = { length: x.length, fill: (i) => x[i]! };
+      const items = L * N;
+      const [y] = runCase({ kernel: "argmax", args: [{ length: items }, input, R, N], items });
+      expectSame(
+        y!.ints(),
+        Array.from({ length: items }, (_, item) => firstLargest(x, R, N, item)),
+        "argmax",
+      );
+
+      const top = reduced(x, L, R, N, R, -Infinity, max);
+      const args = [
+        { length: x.length },
+        { length: items },
+        input,
+        { length: items, fill: (i: number) => top[i]! },
+        R,
+        N,
+      ];
+      const [dx, dy] = runCase({ kernel: "max_backward", args, items });
+      const isTop = (i: number) => Object.is(x[i], top[Math.floor(i / (R * N)) * N + (i % N)]);
+      const expected = [...x.keys()].map((i) => {
+        const item = Math.floor(i / (R * N)) * N + (i % N);
+        const rivals = [...x.keys()].filter((k) => Math.floor(k / (R * N)) * N + (k % N) === item && isTop(k));
+        return isTop(i) ? fround(dy!.floats()[item]! / rivals.length) : 0;
+      });
+      expectSame(dx!.floats(), expected, "max_backward");
+    }
+  });
+});
+
+test("argmax_int finds the first largest", () => {
+  const ends = () => [-(2 ** 31), 2 ** 31 - 1, 0, -1][Math.floor(2 * (noise() + 1))]!;
+  for (const [L, R, N] of [
+    [1, 1, 1],
+    [3, 1, 5],
+    [9, 7, 1],
+    [2, 5, 17],
+    [1, 33, 4],
+  ] as const) {
+    const items = L * N;
+    const args = [{ length: items }, { length: L * R * N, ints: true, fill: ends }, R, N];
+    const [y, x] = runCase({ kernel: "argmax_int", args, items });
+    expectSame(
+      y!.ints(),
+      Array.from({ length: items }, (_, item) => firstLargest(x!.ints(), R, N, item)),
+      "argmax_int",
+    );
+  }
+});
