@@ -38,7 +38,7 @@ export class RandomStream {
   uint32(): number {
     const number = Math.floor(this.#position / 4);
     if (number !== this.#blockNumber) {
-      philox(this.#block, this.#key, number, this.#stream);
+      philox(this.#block, [...halves(number), ...halves(this.#stream)], this.#key);
       this.#blockNumber = number;
     }
     return this.#block[this.#position++ % 4]!;
@@ -108,7 +108,7 @@ export class RandomStream {
 /** The key of a seed: its lower and its upper 32 bits. Throws `ValueError` unless it is a whole number from 0 to 2⁵³ − 1. */
 export function keyOf(op: string, seed: number): readonly [number, number] {
   checkWhole(op, "seed", seed);
-  return [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  return halves(seed);
 }
 
 /** Throws `ValueError` unless `value` is a whole number from 0 to 2⁵³ − 1. */
@@ -143,13 +143,12 @@ export function checkNormal(op: string, mean: number, deviation: number): void {
   checkValue(op, "standardDeviation", deviation, valid, "a finite float32 from 0 on");
 }
 
-/** Writes block `number` of a key and a stream. */
-function philox(block: Uint32Array, key: readonly [number, number], number: number, stream: number): void {
-  let [k0, k1] = key;
-  let a = number >>> 0;
-  let b = Math.floor(number / 2 ** 32);
-  let c = stream >>> 0;
-  let d = Math.floor(stream / 2 ** 32);
+/** The four words that Philox4x32-10 makes of a counter of four words and a key of two, written to `block`. */
+export function philox(
+  block: Uint32Array,
+  [a, b, c, d]: readonly [number, number, number, number],
+  [k0, k1]: readonly [number, number],
+): void {
   for (let round = 0; round < 10; round++) {
     const high = upper(0xd2511f53, a);
     const low = Math.imul(0xd2511f53, a);
@@ -164,6 +163,11 @@ function philox(block: Uint32Array, key: readonly [number, number], number: numb
   block[1] = b;
   block[2] = c;
   block[3] = d;
+}
+
+/** A whole number from 0 to 2⁵³ − 1 as its lower and its upper 32 bits. */
+function halves(n: number): [low: number, high: number] {
+  return [n >>> 0, Math.floor(n / 2 ** 32)];
 }
 
 /** The upper 32 of the 64 bits of a · b, both taken as unsigned. Halves of 16 bits keep all sums exact. */

@@ -4,7 +4,10 @@ import { defaultGenerator } from "../tensor/generator.ts";
 import type { DrawOptions } from "../tensor/random.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
+import { Storage } from "../wasm/storage.ts";
 import { withFloat } from "./support/float.ts";
+
+const GENERATOR_BYTES = 16;
 
 /**
  * Drops elements at random, `y = x · mask / (1 − p)`, where the mask is 0 with probability p, else 1; so `y` has the mean of `x`.
@@ -16,13 +19,14 @@ import { withFloat } from "./support/float.ts";
  */
 export function dropout(x: Tensor, p: number, { generator = defaultGenerator() }: DrawOptions = {}): Tensor {
   checkValue("dropout", "p", p, p >= 0 && p <= 1, "a number from 0 to 1");
-  const saved = generator.take(x.size);
-  const masked = (from: Tensor): Tensor => {
-    const to = new Tensor(x.shape);
-    launch.dropout(to.address, from.address, saved.address, 1 - p, x.size);
+  const n = x.size;
+  // The generator as it stood lies behind the numbers of y, and lives as long: the gradient makes the mask again from it.
+  const y = new Tensor(x.shape, "float32", new Storage(n === 0 ? 0 : 4 * n + GENERATOR_BYTES));
+  if (n > 0) generator.take(y.address + 4 * n, n);
+  const masked = (to: Tensor, from: Tensor): Tensor => {
+    launch.dropout(to.address, from.address, y.address + 4 * n, 1 - p, n);
     return to;
   };
-  const y = record("dropout", withFloat(x, masked), [x], (dy) => [masked(dy)]);
-  if (y.origin === null) saved.dispose();
-  return y;
+  withFloat(x, (float) => masked(y, float));
+  return record("dropout", y, [x], (dy) => [masked(new Tensor(x.shape), dy)]);
 }

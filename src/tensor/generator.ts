@@ -3,7 +3,6 @@ import { checkKey, checkWhole, keyOf } from "../base/philox.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { tensor } from "./creation.ts";
 import { Persistent } from "./persistent.ts";
-import { Tensor } from "./tensor.ts";
 
 /** Where a `Generator` stands, as plain data. */
 export interface GeneratorState {
@@ -44,12 +43,12 @@ export class Generator {
     return child;
   }
 
-  /** The generator as it stands, for the kernels of a draw of `n` numbers, which this one has then done. For ops. */
-  take(n: number): Tensor {
-    const address = this.#address;
-    const saved = new Tensor([4], "int32");
-    launch.random_take(saved.address, address, n, 1);
-    return saved;
+  /**
+   * Writes the generator as it stands to `saved`, 16 bytes, for the kernels of a draw of `n` numbers, and counts that draw as
+   * done. For ops.
+   */
+  take(saved: number, n: number): void {
+    launch.random_take(saved, this.#address, n, 1);
   }
 
   /** Where this generator stands, for `restore`. Plain data: it survives JSON. */
@@ -103,5 +102,5 @@ export function defaultGenerator(): Generator {
 
 /** Starts the default generator again from `seed`, a whole number from 0 to 2⁵³ − 1; else a `ValueError`. */
 export function manualSeed(seed: number): void {
-  defaultGenerator().seed(seed);
+  defaultGenerator().restore({ key: keyOf("manualSeed", seed), counter: 0 });
 }

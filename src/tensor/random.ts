@@ -100,7 +100,9 @@ function draw(
   checkSizes(op, shape);
   return scope(() => {
     const y = new Tensor(shape, dtype);
-    kernel(y.address, (generator ?? defaultGenerator()).take(y.size).address, y.size);
+    const saved = new Tensor([4], "int32");
+    (generator ?? defaultGenerator()).take(saved.address, y.size);
+    kernel(y.address, saved.address, y.size);
     return y;
   });
 }
