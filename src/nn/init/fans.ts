@@ -1,5 +1,5 @@
 import { ShapeError } from "../../base/errors.ts";
-import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { checkSizes, formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
 
 /** Which side of a weight its spread follows: what comes in, or what goes out. */
 export type FanMode = "fanIn" | "fanOut";
@@ -9,6 +9,7 @@ export type FanMode = "fanIn" | "fanOut";
  * `C·R·S` and `O·R·S`. Throws `ShapeError` for fewer than two axes, or without elements.
  */
 export function fansOf(op: string, shape: Shape): Record<FanMode, number> {
+  checkSizes(op, shape);
   if (shape.length < 2 || sizeOf(shape) === 0) {
     throw new ShapeError(
       `${op}: shape is ${formatShape(shape)}, expected [out, in, ...] with two axes or more, none empty`,
