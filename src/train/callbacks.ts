@@ -1,0 +1,72 @@
+import type { Evaluation, Metrics } from "./metrics/metric.ts";
+
+/** What `fit` is about to do. */
+export interface TrainBegin {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Batches of an epoch. */
+  readonly batches: number;
+  /** Samples to train with, and to validate with, 0 if there are none. */
+  readonly samples: number;
+  readonly validationSamples: number;
+}
+
+/** The epoch that begins, counted from 1. */
+export interface EpochBegin {
+  readonly epoch: number;
+}
+
+/** A batch that was trained with. */
+export interface BatchEnd {
+  readonly epoch: number;
+  /** Counted from 1 in each epoch. */
+  readonly batch: number;
+  /** Mean loss of the batch's samples, before the step. */
+  readonly loss: number;
+  /** Samples of the epoch so far, and figures over them. */
+  readonly samples: number;
+  readonly soFar: Evaluation;
+}
+
+/** What an epoch gave: a line of the history. Plain data. */
+export interface EpochEnd<M extends Metrics = Metrics> extends Evaluation<M> {
+  /** Counted from 1. `loss` and `metrics` are means over its batches, while the parameters moved. */
+  readonly epoch: number;
+  /** Figures over the validation data after the epoch; null if there are none. */
+  readonly validation: Evaluation<M> | null;
+  /** Duration, with validation. */
+  readonly seconds: number;
+  /** Samples trained with in a second, without validation. */
+  readonly samplesPerSecond: number;
+}
+
+/** How training ended. */
+export interface TrainEnd {
+  readonly history: readonly EpochEnd[];
+  /** What `fit` throws; undefined unless it throws. */
+  readonly error: unknown;
+}
+
+/** `"stop"` ends training: after a batch, the epoch ends there, is validated and counted. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most callbacks answer nothing
+export type Answer = void | "stop";
+
+/** What `fit` calls as it goes, each if it is there. Promises are waited for. What is thrown ends training, and `fit` throws it. */
+export interface Callback {
+  onTrainBegin?(begin: TrainBegin): void | Promise<void>;
+  onEpochBegin?(begin: EpochBegin): void | Promise<void>;
+  onBatchEnd?(end: BatchEnd): Answer | Promise<Answer>;
+  onEpochEnd?(end: EpochEnd): Answer | Promise<Answer>;
+  /** Called in any case, also when training failed or was aborted. */
+  onTrainEnd?(end: TrainEnd): void | Promise<void>;
+}
+
+/** Calls one after the other, waiting for each. Answers whether one of them wants to stop. */
+export async function notify(
+  callbacks: readonly Callback[],
+  call: (callback: Callback) => Answer | undefined | Promise<Answer>,
+): Promise<boolean> {
+  let stop = false;
+  for (const callback of callbacks) if ((await call(callback)) === "stop") stop = true;
+  return stop;
+}

@@ -1,0 +1,58 @@
+import { batches } from "../data/batches.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { checkCount, checkFunction, checkSamples } from "./check.ts";
+import type { Evaluation, Metric, Metrics } from "./metrics/metric.ts";
+import { Tally } from "./metrics/tally.ts";
+import { asModule, type Model } from "./model.ts";
+import { pass } from "./pass.ts";
+import { Session } from "./session.ts";
+import { evaluationStep, type Loss } from "./step.ts";
+
+/** Options of `evaluate`. */
+export interface EvaluateOptions<M extends Metrics = Record<never, Metric>> {
+  /** What a batch's output costs, as a scalar: its mean over the samples. */
+  readonly loss: Loss;
+  /** Further figures, by name; default none. */
+  readonly metrics?: M;
+  /** Samples at once; default 256. */
+  readonly batchSize?: number;
+  /** Ends the work after the batch at hand; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Loss and metrics of a model over a dataset: means over all samples, whatever the size of the batches. The model works in
+ * evaluation mode; afterwards its modules are in the modes they were in.
+ *
+ * Throws `ValueError` if there are no samples, and whatever the model, the loss and the metrics throw.
+ */
+export async function evaluate<M extends Metrics = Record<never, Metric>>(
+  model: Model,
+  data: Dataset,
+  { loss, metrics = {} as M, batchSize = 256, signal }: EvaluateOptions<M>,
+): Promise<Evaluation<M>> {
+  checkFunction("evaluate", "loss", loss, "a function of output and targets");
+  checkCount("evaluate", "batchSize", batchSize);
+  checkSamples("evaluate", "data", data);
+  const session = new Session(asModule(model), signal);
+  try {
+    return await evaluateIn(session, data, loss, metrics, batchSize);
+  } finally {
+    session.close();
+  }
+}
+
+/** As `evaluate`, for a model at work already, which is left in evaluation mode. */
+export async function evaluateIn<M extends Metrics>(
+  session: Session,
+  data: Dataset,
+  loss: Loss,
+  metrics: M,
+  batchSize: number,
+): Promise<Evaluation<M>> {
+  const tally = new Tally(metrics);
+  session.enter(false);
+  const all = batches(data, batchSize, { shuffle: false });
+  await pass(session, all, evaluationStep(session.model, loss), tally, null);
+  return tally.result();
+}

@@ -1,0 +1,36 @@
+import { scope } from "../tensor/scope.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Metrics } from "./metrics/metric.ts";
+import type { Tally } from "./metrics/tally.ts";
+import type { Session } from "./session.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * Takes a step with each batch, and adds up its figures. `after`, if given, gets the loss of each batch; it may answer true, or a
+ * promise of it, to leave the rest out.
+ */
+export async function pass<M extends Metrics>(
+  session: Session,
+  all: Iterable<[x: Tensor, y: Tensor]>,
+  step: Step,
+  tally: Tally<M>,
+  after: ((loss: number) => boolean | Promise<boolean>) | null,
+): Promise<void> {
+  for (const [x, y] of all) {
+    const value = scope(() => {
+      const { loss, output } = step(x, y);
+      const mean = loss.item();
+      tally.add(mean, output, y);
+      return mean;
+    });
+    const answer = after === null ? false : after(value);
+    if (typeof answer === "boolean") {
+      if (answer) return;
+    } else {
+      const stop = await answer;
+      session.resume();
+      if (stop) return;
+    }
+    if (session.isTired) await session.rest();
+  }
+}
