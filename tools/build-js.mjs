@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
+import { requiredBuiltins } from "./required-builtins.mjs";
 
 /** What a user imports: subpath, name in dist/, source. The exports of package.json say the same; `bin` is run. */
 const ENTRIES = JSON.parse(readFileSync("tools/entries.json", "utf8"));
@@ -21,6 +22,7 @@ const { metafile } = await build({
   conditions: ["import"],
   target: "es2022",
   external: ["node:*"],
+  plugins: [requiredBuiltins],
   chunkNames: "chunks/[hash]",
   sourcemap: true,
   sourcesContent: false,
