@@ -16,15 +16,40 @@ export function checkShape<S extends string, K extends string = never>(
   signature: S,
   known = {} as Record<K, number>,
 ): Record<Letters<S> | K, number> {
-  const letters = signature.split(" ").filter((l) => l !== "...");
-  const open = signature.startsWith("...");
-  const axes = open ? t.shape.slice(Math.max(0, t.rank - letters.length)) : t.shape;
+  const { letters, open } = (signatures[signature] ??= parse(signature));
+  const skipped = t.rank - letters.length;
   const sizes: Record<string, number> = { ...known };
-  if (axes.length !== letters.length || !letters.every((l, i) => (sizes[l] ??= axes[i]!) === axes[i])) {
+  let fits = open ? skipped >= 0 : skipped === 0;
+  for (let i = 0; fits && i < letters.length; i++) {
+    const n = t.shape[skipped + i]!;
+    fits = (sizes[letters[i]!] ??= n) === n;
+  }
+  if (!fits) {
     const wanted = letters.map((l) => (l in known ? `${l}=${known[l as K]}` : l)).join(", ");
     throw new ShapeError(`${op}: ${name} is ${formatShape(t.shape)}, expected [${open ? "..., " : ""}${wanted}]`);
   }
   return sizes as Record<Letters<S> | K, number>;
+}
+
+interface Signature {
+  readonly letters: readonly string[];
+  /** Whether it begins with `...`. */
+  readonly open: boolean;
+}
+
+/** Signatures that were used before: parsing one takes longer than checking it. */
+const signatures: Record<string, Signature> = Object.create(null) as Record<string, Signature>;
+
+function parse(signature: string): Signature {
+  const words = signature.split(" ");
+  return { letters: words.filter((word) => word !== "..."), open: words[0] === "..." };
+}
+
+/** Throws `DTypeError` unless `dtype` is one of those that there are. */
+export function checkKnownDType(op: string, dtype: DType): void {
+  if (dtype !== "float32" && dtype !== "int32") {
+    throw new DTypeError(`${op}: dtype is ${String(dtype)}, expected "float32" or "int32"`);
+  }
 }
 
 /** Throws `DTypeError` unless `t` has the dtype. */

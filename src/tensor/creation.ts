@@ -1,6 +1,8 @@
 import { DTypeError, ValueError } from "../base/errors.ts";
 import { launch } from "../wasm/generated/launch.ts";
+import { flush } from "../wasm/list.ts";
 import { writeFloats, writeInts } from "../wasm/views.ts";
+import { checkKnownDType } from "./check.ts";
 import { numbersOf, type TensorData } from "./numbers.ts";
 import { checkSizes, type Shape } from "./shape.ts";
 import { type DType, Tensor } from "./tensor.ts";
@@ -22,6 +24,7 @@ export function bitsOf(value: number, dtype: DType): number {
  */
 export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
   const numbers = numbersOf("tensor", data, shape, dtype);
+  flush(); // first, so that a launch that fails does not take this tensor with it
   const t = new Tensor(numbers.shape, numbers.dtype);
   if (t.size > 0) (t.dtype === "int32" ? writeInts : writeFloats)(t.address, numbers.values);
   return t;
@@ -29,10 +32,13 @@ export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
 
 /** A tensor whose every element is `value`. Throws `DTypeError` for a fraction in int32. */
 export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
+  checkSizes("full", shape);
+  checkKnownDType("full", dtype);
+  if (typeof value !== "number") throw new DTypeError(`full: value is ${String(value)}, expected a number`);
   if (dtype === "int32" && (value | 0) !== value) {
     throw new DTypeError(`full: value is ${value}, expected a whole number of 32 bits for int32; use float32`);
   }
-  const t = new Tensor(shape, dtype);
+  const t = new Tensor([...shape], dtype); // a copy, because the caller may change its own
   launch.fill(t.address, bitsOf(value, dtype), t.size);
   return t;
 }
@@ -49,7 +55,7 @@ export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
 
 /**
  * `[start, start + step, …]` up to, but without, `stop`; `arange(n)` counts from 0. int32 if all three are whole numbers.
- * Throws `ValueError` if step is 0 or anything is not finite.
+ * Throws `ValueError` if step is 0, anything is not finite, or a whole number has more than 32 bits.
  */
 export function arange(start: number, stop?: number, step = 1): Tensor {
   const [first, last] = stop === undefined ? [0, start] : [start, stop];
@@ -60,12 +66,14 @@ export function arange(start: number, stop?: number, step = 1): Tensor {
   }
   const length = Math.max(0, Math.ceil((last - first) / step));
   checkSizes("arange", [length]);
-  const dtype = [first, last, step].every(Number.isInteger) ? "int32" : "float32";
-  return tensor(
-    Float64Array.from({ length }, (_, i) => first + i * step),
-    [length],
-    dtype,
-  );
+  const isWhole = [first, last, step].every(Number.isInteger);
+  const final = first + (length - 1) * step;
+  if (isWhole && length > 0 && ((first | 0) !== first || (final | 0) !== final)) {
+    throw new ValueError(`arange: the numbers go from ${first} to ${final}, expected whole numbers of 32 bits`);
+  }
+  const values = isWhole ? new Int32Array(length) : new Float32Array(length);
+  for (let i = 0; i < length; i++) values[i] = first + i * step;
+  return tensor(values);
 }
 
 /** The identity matrix `[n, m]`, m = n by default. */

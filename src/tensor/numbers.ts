@@ -1,5 +1,6 @@
 import { DTypeError, ShapeError } from "../base/errors.ts";
-import { checkSizes, formatShape, sameShape, type Shape, sizeOf } from "./shape.ts";
+import { checkKnownDType } from "./check.ts";
+import { checkSizes, formatShape, type Shape, sizeOf } from "./shape.ts";
 import type { DType, NestedArray } from "./tensor.ts";
 
 /** What `tensor` takes: a number, nested arrays of equal lengths, or a typed array. */
@@ -12,37 +13,60 @@ export interface Numbers {
   readonly dtype: DType;
 }
 
+/** Arrays nested deeper contain themselves. */
+const MOST_AXES = 64;
+
 /**
  * The numbers in `data`, folded to `shape`, by default as they are nested. Typed arrays are not copied.
  *
  * Numbers, number arrays and other typed arrays become float32; Int32Array and booleans int32, unless `dtype` is given.
- * Throws `ShapeError` if rows differ in length or the sizes do not fit, `DTypeError` for a fraction in int32.
+ * Throws `ShapeError` if rows differ in length or the sizes do not fit, `DTypeError` for a fraction in int32 and for anything
+ * that is no number.
  */
 export function numbersOf(op: string, data: TensorData, shape?: Shape, dtype?: DType): Numbers {
-  const flat: number[] = [];
-  const typed = isTyped(data) ? data : null;
-  const nesting = typed === null ? flatten(op, data, flat) : [typed.length];
-  const values = typed ?? flat;
-  const type = dtype ?? (data instanceof Int32Array || isBoolean(data) ? "int32" : "float32");
-  const sizes = shape ?? nesting;
+  const { lengths, first } = nestingOf(op, data);
+  const count = sizeOf(lengths);
+  if (count > 0 && typeof first !== "number") checkLeaf(op, first);
+  const isInt = data instanceof Int32Array;
+  const type = dtype ?? (isInt || typeof first === "boolean" ? "int32" : "float32");
+  checkSizes(op, lengths);
+  const sizes = shape ?? lengths;
   checkSizes(op, sizes);
-  if (sizeOf(sizes) !== values.length) {
-    throw new ShapeError(
-      `${op}: data holds ${values.length} numbers, expected ${sizeOf(sizes)} for ${formatShape(sizes)}`,
-    );
+  checkKnownDType(op, type);
+  if (sizeOf(sizes) !== count) {
+    throw new ShapeError(`${op}: data holds ${count} numbers, expected ${sizeOf(sizes)} for ${formatShape(sizes)}`);
   }
-  if (typeof values[0] === "bigint")
-    throw new DTypeError(`${op}: data is 64-bit, expected numbers; convert with Number()`);
-  if (type === "int32" && !(data instanceof Int32Array)) checkInts(op, values);
-  return { values, shape: sizes, dtype: type };
+  const values = isTyped(data) ? data : flatten(op, data, lengths);
+  if (type === "int32" && !isInt) checkInts(op, values);
+  return { values, shape: [...sizes], dtype: type }; // a copy, because the caller may change its own shape
 }
 
 function isTyped(data: unknown): data is ArrayLike<number> {
   return ArrayBuffer.isView(data) && !(data instanceof DataView);
 }
 
-function isBoolean(data: unknown): boolean {
-  return Array.isArray(data) ? isBoolean(data[0]) : typeof data === "boolean";
+function isRows(data: unknown): data is ArrayLike<unknown> {
+  return Array.isArray(data) || isTyped(data);
+}
+
+/** The lengths of `data`, of its first row, and so on, and what comes first in the innermost. */
+function nestingOf(op: string, data: unknown): { lengths: number[]; first: unknown } {
+  const lengths: number[] = [];
+  let first = data;
+  while (isRows(first)) {
+    if (lengths.length === MOST_AXES) throw new ShapeError(`${op}: data is nested deeper than ${MOST_AXES} axes`);
+    lengths.push(first.length);
+    first = first[0];
+  }
+  return { lengths, first };
+}
+
+/** Throws unless `value` is a number or a boolean. */
+function checkLeaf(op: string, value: unknown): void {
+  if (typeof value === "number" || typeof value === "boolean") return;
+  const got = value === null ? "null" : typeof value;
+  const remedy = got === "bigint" ? "; convert them with Number()" : "";
+  throw new DTypeError(`${op}: data holds ${got}, expected numbers or booleans${remedy}`);
 }
 
 function checkInts(op: string, values: ArrayLike<number>): void {
@@ -55,25 +79,31 @@ function checkInts(op: string, values: ArrayLike<number>): void {
   }
 }
 
-/** Appends the numbers in `data` to `flat` and answers the nesting as a shape. */
-function flatten(op: string, data: unknown, flat: number[]): number[] {
-  if (typeof data === "number" || typeof data === "boolean") {
-    flat.push(Number(data));
-    return [];
-  }
-  if (!Array.isArray(data) && !isTyped(data)) {
-    throw new DTypeError(`${op}: data holds ${data === null ? "null" : typeof data}, expected numbers or booleans`);
-  }
-  const rows: ArrayLike<unknown> = data;
-  let inner: number[] | null = null;
-  for (let i = 0; i < rows.length; i++) {
-    const sizes = flatten(op, rows[i], flat);
-    if (inner !== null && !sameShape(sizes, inner)) {
-      throw new ShapeError(
-        `${op}: row ${i} is ${formatShape(sizes)}, expected ${formatShape(inner)} like the rows before it`,
-      );
+/** The numbers of nested arrays, row by row. float64 holds those of either dtype. */
+function flatten(op: string, data: unknown, lengths: readonly number[]): Float64Array {
+  const values = new Float64Array(sizeOf(lengths));
+  let next = 0;
+  const level = (rows: ArrayLike<unknown>, axis: number): void => {
+    const length = lengths[axis + 1];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      if (isRows(row)) {
+        if (row.length !== length) throw ragged(op, i, row, lengths.slice(axis + 1));
+        level(row, axis + 1);
+      } else {
+        if (typeof row !== "number") checkLeaf(op, row);
+        if (length !== undefined) throw ragged(op, i, row, lengths.slice(axis + 1));
+        values[next++] = Number(row);
+      }
     }
-    inner = sizes;
-  }
-  return [rows.length, ...(inner ?? [])];
+  };
+  level(isRows(data) ? data : [data], isRows(data) ? 0 : -1);
+  return values;
+}
+
+function ragged(op: string, i: number, row: unknown, wanted: Shape): Error {
+  const { lengths } = nestingOf(op, row);
+  return new ShapeError(
+    `${op}: row ${i} is ${formatShape(lengths)}, expected ${formatShape(wanted)} like the rows before it`,
+  );
 }

@@ -1,4 +1,4 @@
-import { DTypeError, ShapeError } from "../base/errors.ts";
+import { DTypeError, ShapeError, ValueError } from "../base/errors.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { flush } from "../wasm/list.ts";
 import { formatShape, sameShape } from "./shape.ts";
@@ -11,10 +11,11 @@ import { Tensor } from "./tensor.ts";
 export class Persistent extends Tensor {
   /** Takes a copy of the numbers of `value`, and disposes of that. */
   constructor(value: Tensor) {
+    // Before and after: a launch that fails must take neither this tensor nor its numbers with it.
+    flush();
     super(value.shape, value.dtype, undefined, 0, true);
     launch.copy(this.address, value.address, value.size);
     value.dispose();
-    // Now, not later: a launch that fails must not take the initial values with it.
     flush();
   }
 }
@@ -22,9 +23,12 @@ export class Persistent extends Tensor {
 /**
  * Writes the numbers of `x` into `target`, in place. Gradients computed before, that need the old numbers, are an error.
  *
- * Throws `ShapeError` or `DTypeError` unless both agree.
+ * Throws `ShapeError` or `DTypeError` unless both agree, `ValueError` for a target that may not be written.
  */
 export function assign(target: Persistent, x: Tensor): void {
+  if (!(target instanceof Persistent)) {
+    throw new ValueError("assign: target is an ordinary tensor, expected a parameter or a state; make a new tensor");
+  }
   if (!sameShape(target.shape, x.shape)) {
     throw new ShapeError(`assign: x is ${formatShape(x.shape)}, expected ${formatShape(target.shape)} like the target`);
   }

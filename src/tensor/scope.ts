@@ -26,6 +26,8 @@ export function scope<T>(f: () => T): T {
   try {
     const result = f();
     if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
+      // Nobody else has the promise, and what it meets next is that its tensors are gone.
+      if (result instanceof Promise) result.catch(() => undefined);
       throw new ValueError("scope: the result is a promise, expected a value; await outside of the scope");
     }
     kept = ownedIn(result);

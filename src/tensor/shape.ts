@@ -15,10 +15,15 @@ export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** Throws unless every size is a whole number from 0 on and the tensor would fit into memory. */
+/** Throws unless `shape` is an array of whole numbers from 0 on, and the tensor would fit into memory. */
 export function checkSizes(op: string, shape: Shape): void {
-  if (!shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    throw new ShapeError(`${op}: shape is ${formatShape(shape)}, expected whole numbers from 0 on`);
+  if (!Array.isArray(shape)) throw new ShapeError(`${op}: shape is ${String(shape)}, expected an array of sizes`);
+  // No `every`: it passes over holes.
+  for (let axis = 0; axis < shape.length; axis++) {
+    const n = (shape as Shape)[axis]!;
+    if (!Number.isSafeInteger(n) || n < 0) {
+      throw new ShapeError(`${op}: shape is ${formatShape(shape)}, expected whole numbers from 0 on`);
+    }
   }
   if (sizeOf(shape) > 2 ** 30) {
     throw new ShapeError(`${op}: shape is ${formatShape(shape)}, expected at most ${2 ** 30} elements`);

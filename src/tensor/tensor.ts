@@ -77,8 +77,9 @@ export class Tensor extends Owned {
 
   /** Another handle on the same numbers: `shape` elements from element `start` on. */
   view(shape: Shape, start = 0): Tensor {
+    const { storage } = this;
     if (sizeOf(shape) === 0) return new Tensor(shape, this.dtype);
-    return new Tensor(shape, this.dtype, this.storage.share(), this.#offset + 4 * start);
+    return new Tensor(shape, this.dtype, storage.share(), this.#offset + 4 * start);
   }
 
   /** A copy of the numbers, row by row. */
@@ -94,10 +95,14 @@ export class Tensor extends Owned {
 
   /** A copy of the numbers as nested arrays; a plain number for rank 0. */
   toArray(): NestedArray {
-    const data = this.data;
+    const { data, shape } = this;
+    if (shape.length === 0) return data[0]!;
     let next = 0;
-    const level = (axis: number): NestedArray =>
-      axis === this.rank ? data[next++]! : Array.from({ length: this.shape[axis]! }, () => level(axis + 1));
+    const level = (axis: number): NestedArray => {
+      const n = shape[axis]!;
+      if (axis === shape.length - 1) return Array.from(data.subarray(next, (next += n)));
+      return Array.from({ length: n }, () => level(axis + 1));
+    };
     return level(0);
   }
 

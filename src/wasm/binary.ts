@@ -12,37 +12,40 @@ function digit(code: number): number {
   return code < 58 ? code - 48 : code - 87;
 }
 
+const IMPORTS = 2;
+const MEMORY = 2;
+const SHARED = 2;
+
 /**
  * Says in `binary` whether the memory it imports is shared. One bit of the import tells the two apart, so one binary
- * serves both kinds of memory. Format: WebAssembly core specification, section 5.5.5.
+ * serves both kinds of memory. Throws `EngineError` unless its first import is a memory.
+ * Format: WebAssembly core specification, section 5.5.5.
  */
 export function setShared(binary: Uint8Array, shared: boolean): void {
   let p = 8;
+  const byte = (): number => {
+    const value = binary[p++];
+    if (value === undefined) throw new EngineError("init: the WebAssembly binary imports no memory");
+    return value;
+  };
   const integer = (): number => {
     let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = binary[p++]!;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
+    for (let unit = 1; ; unit *= 128) {
+      const next = byte();
+      value += (next & 127) * unit;
+      if (next < 128) return value;
     }
   };
-  const skipName = (): void => {
+  const skip = (): void => {
     const length = integer();
     p += length;
   };
-  while (p < binary.length) {
-    const section = binary[p++];
-    const bytes = integer();
-    if (section !== 2) {
-      p += bytes;
-      continue;
-    }
-    integer();
-    skipName();
-    skipName();
-    p++; // the kind of the only import: a memory
-    binary[p] = shared ? binary[p]! | 2 : binary[p]! & ~2;
-    return;
-  }
-  throw new EngineError("init: the WebAssembly binary imports no memory");
+  while (byte() !== IMPORTS) skip(); // sections
+  integer(); // bytes of the section
+  const imports = integer();
+  skip(); // its module's name
+  skip(); // its own
+  if (imports === 0 || byte() !== MEMORY) throw new EngineError("init: the WebAssembly binary imports no memory first");
+  const flags = byte();
+  binary[p - 1] = shared ? flags | SHARED : flags & ~SHARED;
 }

@@ -78,7 +78,7 @@ function extend(size: number): number | undefined {
   return top - size;
 }
 
-/** When memory cannot grow: neighbouring free blocks join, and the smallest that is large enough is cut. */
+/** When memory cannot grow: neighbouring free blocks join, and the smallest that is large enough is cut. Unless it helps, nothing changes. */
 function carve(size: number): number | undefined {
   const pieces = [...free].flatMap(([bytes, list]) => list.map((at) => ({ at, bytes }))).sort((a, b) => a.at - b.at);
   const joined: { at: number; bytes: number }[] = [];
@@ -87,15 +87,16 @@ function carve(size: number): number | undefined {
     if (last !== undefined && last.at + last.bytes === piece.at) last.bytes += piece.bytes;
     else joined.push({ ...piece });
   }
-  const fitting = joined.filter((p) => p.bytes >= size);
-  const best = fitting.sort((a, b) => a.bytes - b.bytes || a.at - b.at)[0];
-  free.clear();
   const last = joined.at(-1);
+  const newTop = last !== undefined && last.at + last.bytes === top ? last.at : top;
+  const fitting = joined.filter((p) => p.bytes >= size && p.at < newTop);
+  const best = fitting.sort((a, b) => a.bytes - b.bytes || a.at - b.at)[0];
+  if (best === undefined && newTop + size + PAGE > engine().report.maximumMemory) return undefined;
+  top = newTop;
+  free.clear();
   for (const piece of joined) {
-    if (piece === best) {
-      if (piece.bytes > size) putFree(piece.at + size, piece.bytes - size);
-    } else if (piece === last && piece.at + piece.bytes === top) top = piece.at;
-    else putFree(piece.at, piece.bytes);
+    if (piece === best && piece.bytes > size) putFree(piece.at + size, piece.bytes - size);
+    else if (piece !== best && piece.at < top) putFree(piece.at, piece.bytes);
   }
   return best?.at;
 }

@@ -54,6 +54,7 @@ export function flush(): void {
   try {
     exports.run(LIST, records, 0, 1);
   } catch (error) {
+    new Int32Array(memory.buffer, ERROR, 1)[0] = 0;
     throw new EngineError(`run: a kernel failed: ${String(error)}; tensors computed since the last read are undefined`);
   }
   const found = new Int32Array(memory.buffer, ERROR, 4);
