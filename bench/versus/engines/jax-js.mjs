@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
+import { batch, operands, PRODUCTS, uniform, XOR } from "../inputs.mjs";
+import { product, serve, training } from "../serve.mjs";
+
+await init("wasm");
+defaultDevice("wasm");
+const manifest = new URL("../node_modules/@jax-js/jax/package.json", import.meta.url);
+const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+
+/** Weights [D, U] and biases of dense layers, uniform in ±1/√D. */
+function parameters(...sizes) {
+  const layer = (D, U) => {
+    const some = (n, shape) =>
+      np.array(
+        uniform(n).map((u) => (2 * u - 1) / Math.sqrt(D)),
+        { shape },
+      );
+    return { w: some(D * U, [D, U]), b: some(U, [U]) };
+  };
+  return sizes.slice(1).map((U, i) => layer(sizes[i], U));
+}
+
+/** A compiled step of gradient descent. */
+function sgd(loss, first, x, y, rate) {
+  const step = jit((p, x, y) => {
+    const [value, dp] = valueAndGrad(loss)(tree.ref(p), x, y);
+    return [value, tree.map((w, dw) => w.sub(dw.mul(rate)), p, dp)];
+  });
+  let p = first;
+  return training(async () => {
+    const [value, next] = step(p, x.ref, y.ref);
+    p = next;
+    await blockUntilReady(p);
+    return value.jsAsync();
+  });
+}
+
+/** A compiled step of Adam; the powers of β₁ and β₂ come in as numbers in memory. */
+function adam(loss, first, x, y, rate) {
+  const step = jit((p, m, v, scale, x, y) => {
+    const [value, dp] = valueAndGrad(loss)(tree.ref(p), x, y);
+    const m1 = tree.map((a, g) => a.mul(0.9).add(g.mul(0.1)), m, tree.ref(dp));
+    const v1 = tree.map((a, g) => a.mul(0.999).add(np.square(g).mul(0.001)), v, dp);
+    const { c1, c2 } = scale;
+    const moved = tree.map(
+      (w, a, b) =>
+        w.sub(
+          a
+            .mul(c1.ref)
+            .mul(rate)
+            .div(np.sqrt(b.mul(c2.ref)).add(1e-8)),
+        ),
+      p,
+      tree.ref(m1),
+      tree.ref(v1),
+    );
+    c1.dispose();
+    c2.dispose();
+    return [value, moved, m1, v1];
+  });
+  let p = first;
+  let m = tree.map((w) => np.zeros(w.shape), tree.ref(p));
+  let v = tree.map((w) => np.zeros(w.shape), tree.ref(p));
+  let t = 0;
+  return training(async () => {
+    t++;
+    const scale = { c1: np.array(1 / (1 - 0.9 ** t)), c2: np.array(1 / (1 - 0.999 ** t)) };
+    const [value, p1, m1, v1] = step(p, m, v, scale, x.ref, y.ref);
+    [p, m, v] = [p1, m1, v1];
+    await blockUntilReady(p);
+    return value.jsAsync();
+  });
+}
+
+function xor() {
+  const loss = ([a, b], x, y) => {
+    const h = np.tanh(np.dot(x, a.w).add(a.b));
+    return np.square(np.dot(h, b.w).add(b.b).sub(y)).mean();
+  };
+  const [x, y] = [np.array(XOR.x, { shape: [4, 2] }), np.array(XOR.y, { shape: [4, 1] })];
+  return sgd(loss, parameters(2, 4, 1), x, y, 0.01);
+}
+
+function mlp(rule, rate) {
+  const { x, oneHot } = batch();
+  const dense = (x, { w, b }) => np.dot(x, w).add(b);
+  const loss = ([a, b, c], x, y) => {
+    const logits = dense(nn.relu(dense(nn.relu(dense(x, a)), b)), c);
+    return nn
+      .logSoftmax(logits)
+      .mul(y)
+      .sum()
+      .mul(-1 / 64);
+  };
+  const [input, target] = [np.array(x, { shape: [64, 784] }), np.array(oneHot, { shape: [64, 10] })];
+  return rule(loss, parameters(784, 256, 128, 10), input, target, rate);
+}
+
+function multiply([transposeA, transposeB]) {
+  const { a, b, expected } = operands([transposeA, transposeB]);
+  const [x, y] = [a, b].map((data) => np.array(data, { shape: [1024, 1024] }));
+  const dot = jit((x, y) => np.matmul(transposeA ? np.transpose(x) : x, transposeB ? np.transpose(y) : y));
+  return product(async () => (await dot(x.ref, y.ref).data())[0], expected);
+}
+
+await serve(`jax-js ${version}, wasm, jit`, {
+  "xor 2-4-1 b4 sgd": xor,
+  "mlp 784-256-128-10 b64 sgd": () => mlp(sgd, 0.01),
+  "mlp 784-256-128-10 b64 adam": () => mlp(adam, 0.001),
+  ...Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)])),
+});

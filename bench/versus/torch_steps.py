@@ -1,0 +1,102 @@
+# PyTorch's side of the conversation with run.mjs: the same requests and answers as serve.mjs, on one thread.
+import json
+import math
+import re
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+WARM_UP = 0.5  # seconds
+
+torch.set_num_threads(1)
+torch.manual_seed(0)
+
+
+def training(model, loss, x, y, optimizer):
+    """A training step: it answers the loss, which must fall, as the batch is always the same."""
+
+    def run():
+        optimizer.zero_grad()
+        value = loss(model(x), y)
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    def check(losses):
+        if not (math.isfinite(losses[-1]) and losses[-1] < losses[0]):
+            raise ValueError("the loss went from %g to %g" % (losses[0], losses[-1]))
+
+    return run, check
+
+
+def xor():
+    model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+    x = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    y = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
+    return training(model, F.mse_loss, x, y, torch.optim.SGD(model.parameters(), 0.01))
+
+
+def mlp(optimizer):
+    model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+    x, y = torch.rand(64, 784), torch.arange(64) * 7 % 10
+    return training(model, F.cross_entropy, x, y, optimizer(model.parameters()))
+
+
+def product(transpose_a, transpose_b):
+    a, b = torch.rand(1024, 1024), torch.rand(1024, 1024)
+    a = a.t() if transpose_a else a
+    b = b.t() if transpose_b else b
+    return (lambda: torch.matmul(a, b)), (lambda values: None)
+
+
+STEPS = {
+    "xor 2-4-1 b4 sgd": xor,
+    "mlp 784-256-128-10 b64 sgd": lambda: mlp(lambda p: torch.optim.SGD(p, 0.01)),
+    "mlp 784-256-128-10 b64 adam": lambda: mlp(lambda p: torch.optim.Adam(p)),
+    "matmul NN 1024x1024x1024": lambda: product(False, False),
+    "matmul NT 1024x1024x1024": lambda: product(False, True),
+    "matmul TN 1024x1024x1024": lambda: product(True, False),
+}
+
+
+def warm(run, check):
+    start = time.perf_counter()
+    values = [run()]
+    while time.perf_counter() - start < WARM_UP or len(values) < 2:
+        values.append(run())
+    check(values)
+    return run
+
+
+def sample(run, ms):
+    samples = []
+    start = time.perf_counter()
+    while (time.perf_counter() - start) * 1e3 < ms or not samples:
+        t = time.perf_counter()
+        run()
+        samples.append((time.perf_counter() - t) * 1e3)
+    return samples
+
+
+def say(answer):
+    print("@" + json.dumps(answer), flush=True)
+
+
+capability = re.search("CPU capability usage: *(\\S+)", torch.__config__.show())
+say({"version": "PyTorch %s, %s, one thread" % (torch.__version__, capability[1] if capability else "CPU")})
+made = {}
+for line in sys.stdin:
+    request = json.loads(line)
+    name = request["step"]
+    try:
+        if name not in STEPS:
+            say({"cannot": "not written for it"})
+            continue
+        if name not in made:
+            made[name] = warm(*STEPS[name]())
+        say({"samples": sample(made[name], request["ms"])})
+    except Exception as error:
+        say({"failed": str(error).split("\n")[0]})
