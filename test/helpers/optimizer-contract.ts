@@ -71,16 +71,18 @@ export function optimizerContract(title: string, { make, learningRate }: Optimiz
     });
 
     test("takes another learning rate between steps", () => {
-      withPair((a, _, optimizer) => {
+      withPair((a, b, optimizer) => {
         expect(optimizer.learningRate).toBe(learningRate);
         optimizer.learningRate = 0;
-        const before = bitsOf(a);
-        optimizer.step(noisy(a));
-        expect(bitsOf(a)).toEqual(before);
+        const before = [bitsOf(a), bitsOf(b)];
+        const step = () => optimizer.step(new Map([...noisy(a), ...noisy(b)]));
+        step();
+        expect([bitsOf(a), bitsOf(b)]).toEqual(before);
         optimizer.learningRate = 0.1;
         expect(optimizer.learningRate).toBe(0.1);
-        optimizer.step(noisy(a));
-        expect(bitsOf(a)).not.toEqual(before);
+        step();
+        expect(bitsOf(a)).not.toEqual(before[0]);
+        expect(bitsOf(b)).not.toEqual(before[1]);
         for (const rate of [-1, Number.NaN, Infinity, 1e300]) {
           expect(() => (optimizer.learningRate = rate)).toThrow(
             `${name}: learningRate is ${rate}, expected a finite number from 0 on`,
