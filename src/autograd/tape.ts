@@ -98,6 +98,7 @@ function walk(
   const dys = new Map([[loss, seed(loss)]]);
   const result = new Map<Tensor, Tensor>();
   const handed = new Set<Tensor>();
+  const used: Node[] = [];
   for (let i = order.length - 1; i >= 0; i--) {
     const t = order[i]!;
     const dy = dys.get(t);
@@ -117,8 +118,10 @@ function walk(
       const before = dys.get(input);
       dys.set(input, before === undefined ? dx : plus(before, dx));
     });
-    if (!retain) node.backward = null;
+    used.push(node);
   }
+  // At the end, so that a failure can be mended and tried again.
+  if (!retain) for (const node of used) node.backward = null;
   return result;
 }
 

@@ -16,7 +16,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 function resolve(x: Tensor, shape: Shape): Shape {
   const open = shape.indexOf(-1);
   const rest = sizeOf(shape.filter((_, axis) => axis !== open));
-  const full = open < 0 ? shape : shape.map((n, axis) => (axis === open ? x.size / rest : n));
+  const full = shape.map((n, axis) => (axis === open ? x.size / rest : n));
   if (!full.every((n) => Number.isInteger(n) && n >= 0) || sizeOf(full) !== x.size) {
     throw new ShapeError(
       `reshape: shape is ${formatShape(shape)}, expected ${x.size} elements like x's ${formatShape(x.shape)}`,

@@ -30,7 +30,7 @@ describe("softmaxCrossEntropy", () => {
   test.each(SHAPES.map((shape) => [shape]))("agrees with float64 for %j", (shape) => {
     const x = randomTensor(...shape);
     const labels = randomLabels(x);
-    const [data, chosen] = [x.data, labels.data];
+    const [data, chosen] = [x.data as Float32Array, labels.data];
     const V = shape.at(-1)!;
     const expected = Float64Array.from(chosen, (label, i) => {
       const row = data.subarray(i * V, i * V + V);

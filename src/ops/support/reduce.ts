@@ -2,7 +2,7 @@
 
 import { ShapeError } from "../../base/errors.ts";
 import { full } from "../../tensor/creation.ts";
-import { checkAxes, formatShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { checkAxes, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { type DType, Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { fromStrided, toStrided } from "./strided.ts";
@@ -34,24 +34,31 @@ export function toMiddle(
   keepDims: boolean,
 ): Middle {
   const reduced = checkAxes(op, axes, from.rank);
-  const isReduced = from.shape.map((_, axis) => reduced.includes(axis));
-  const kept = from.shape.map((n, axis) => (isReduced[axis] ? 1 : n));
-  const shape = keepDims ? kept : from.shape.filter((_, axis) => !isReduced[axis]);
-  const R = sizeOf(reduced.map((axis) => from.shape[axis]!));
-  const strides = stridesOf(from.shape);
-  const wide = reduced.filter((axis) => from.shape[axis] !== 1);
-  const first = wide[0] ?? 0;
-  const last = wide.at(-1) ?? -1;
-  const together = from.shape.every((n, axis) => axis < first || axis > last || isReduced[axis] || n === 1);
-  if (together) {
-    const L = sizeOf(from.shape.slice(0, first));
-    return { x: from, from, strides, L, R, N: sizeOf(from.shape.slice(last + 1)), shape, kept };
+  const rest: number[] = [];
+  const kept: number[] = [];
+  let [L, R, N] = [1, 1, 1];
+  let place: "L" | "R" | "N" | "apart" = "L";
+  for (const [axis, n] of from.shape.entries()) {
+    const isReduced = reduced.includes(axis);
+    kept.push(isReduced ? 1 : n);
+    if (!isReduced) rest.push(n);
+    if (n === 1) continue; // belongs wherever it helps
+    if (isReduced) {
+      place = place === "L" || place === "R" ? "R" : "apart";
+      R *= n;
+    } else if (place === "L") L *= n;
+    else {
+      if (place === "R") place = "N";
+      N *= n;
+    }
   }
-  const order = [...from.shape.keys()].sort((a, b) => Number(isReduced[a]) - Number(isReduced[b]) || a - b);
-  const sizes = order.map((axis) => from.shape[axis]!);
+  const shape = keepDims ? kept : rest;
+  const strides = stridesOf(from.shape);
+  if (place !== "apart") return { x: from, from, strides, L, R, N, shape, kept };
+  const order = [...from.shape.keys()].sort((a, b) => Number(kept[a] === 1) - Number(kept[b] === 1) || a - b);
   const moved = order.map((axis) => strides[axis]!);
-  const x = fromStrided(op, from, sizes, moved);
-  return { x, from, strides: moved, L: sizeOf(shape), R, N: 1, shape, kept };
+  const sizes = order.map((axis) => from.shape[axis]!);
+  return { x: fromStrided(op, from, sizes, moved), from, strides: moved, L: L * N, R, N: 1, shape, kept };
 }
 
 /** `dx`, which lies as the middle's `x` does, as `from` does; frees both copies if the axes had moved. */
