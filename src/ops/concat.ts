@@ -3,7 +3,7 @@ import { ShapeError } from "../base/errors.ts";
 import { checkAxis, formatShape, stridesOf } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { slice } from "./slice.ts";
-import { toFloat } from "./support/binary.ts";
+import { withFloat } from "./support/float.ts";
 import { toStrided } from "./support/strided.ts";
 
 /**
@@ -32,9 +32,9 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   );
   const strides = stridesOf(y.shape);
   tensors.forEach((t, i) => {
-    const part = y.dtype === "float32" ? toFloat(t) : t;
-    toStrided("concat", y, part, strides, starts[i]! * strides[along]!);
-    if (part !== t) part.dispose();
+    const place = (part: Tensor) => toStrided("concat", y, part, strides, starts[i]! * strides[along]!);
+    if (y.dtype === "float32") withFloat(t, place);
+    else place(t);
   });
   return record("concat", y, tensors, (dy, needs) =>
     tensors.map((t, i) => {

@@ -4,6 +4,7 @@ import { ShapeError } from "../../src/base/errors.ts";
 import { concat } from "../../src/ops/index.ts";
 import { arange, ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 describe("concat", () => {
@@ -53,6 +54,11 @@ describe("concat", () => {
       1e-2,
     );
     expect(gradcheck((x) => concat([x, x, ones([1, 3])]), [randomTensor(2, 3)])).toBeLessThan(1e-2);
+  });
+
+  test("leaves nothing behind", () => {
+    expectNoLeaks((...xs) => concat(xs), [randomTensor(2, 3), randomTensor(1, 3)]);
+    expectNoLeaks((...xs) => concat(xs, 1), [randomTensor(2, 3), arange(4).view([2, 2])]);
   });
 
   test("says what does not fit", () => {

@@ -6,6 +6,7 @@ import { gather, mul, sum } from "../../src/ops/index.ts";
 import { arange, ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { assign, Persistent } from "../../src/tensor/persistent.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 const indices = (...values: number[]): Tensor => tensor(Int32Array.from(values));
@@ -69,6 +70,11 @@ describe("gather", () => {
     expect(() => y.data).toThrow("gather: index is 7, expected 0 <= index < 3");
     const none = gather(zeros([0, 2]), indices(0));
     expect(() => none.data).toThrow("gather: index is 0, expected 0 <= index < 0");
+  });
+
+  test("leaves nothing behind", () => {
+    expectNoLeaks((x, at) => gather(x!, at!), [randomTensor(5, 3), indices(4, 0, 4)]);
+    expectNoLeaks((x, at) => gather(x!, at!), [arange(5), indices(4, 0, 4)]);
   });
 
   test("says what does not fit", () => {

@@ -5,6 +5,7 @@ import { ShapeError, ValueError } from "../../src/base/errors.ts";
 import { slice, type SliceRange, sum } from "../../src/ops/index.ts";
 import { arange, ones, zeros } from "../../src/tensor/creation.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 /** `[0, …, n − 1]` cut by the rule of Python's `slice.indices`, element by element. */
@@ -85,6 +86,11 @@ describe("slice", () => {
     const x = variable(ones([2, 4]));
     const grads = gradients(sum(slice(x, [[1, 2], [null, null, -2]]))); // prettier-ignore
     expect(grads.get(x)!.toArray()).toEqual([[0, 0, 0, 0], [0, 1, 0, 1]]); // prettier-ignore
+  });
+
+  test("leaves nothing behind", () => {
+    expectNoLeaks((x) => slice(x!, [null, [1, 3]]), [randomTensor(3, 4)]);
+    expectNoLeaks((x) => slice(x!, [[2, 2]]), [randomTensor(3, 4)]);
   });
 
   test("says which range is wrong", () => {

@@ -4,6 +4,7 @@ import { ShapeError } from "../../src/base/errors.ts";
 import { transpose } from "../../src/ops/index.ts";
 import { arange, ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { type Shape, sizeOf, stridesOf } from "../../src/tensor/shape.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 /** The numbers 0, 1, … of a tensor of `shape`, in the order of its transpose. */
@@ -69,6 +70,10 @@ describe("transpose", () => {
 
   test("has the right gradients", () => {
     expect(gradcheck((x) => transpose(x, [1, 2, 0]), [randomTensor(2, 3, 4)])).toBeLessThan(1e-2);
+  });
+
+  test("leaves nothing behind", () => {
+    expectNoLeaks((x) => transpose(x!), [randomTensor(3, 4, 5)]);
   });
 
   test("says which axes do not fit", () => {

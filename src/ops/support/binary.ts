@@ -10,8 +10,6 @@ import { sum } from "../sum.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { toFloat } from "./float.ts";
 
-export { toFloat };
-
 /** A tensor, or a number that takes the other operand's dtype. */
 export type Operand = Tensor | number;
 
