@@ -1,91 +1,86 @@
 import { describe, expect, test } from "vitest";
-import { noise } from "../helpers/random.ts";
 import { expectClose } from "../helpers/close.ts";
-import { runCase } from "../helpers/kernels.ts";
+import { type Operand, runCase, small } from "../helpers/kernels.ts";
+import { expectProduct, LAYOUTS, matrix } from "../helpers/product.ts";
+import { noise } from "../helpers/random.ts";
 
-// Every dimension at 0, 1, below, at and past its block.
-const rows = [1, 3, 4, 5, 9];
-const columns = [1, 4, 7, 8, 9, 33];
-const depths = [0, 1, 3, 5, 256, 257, 513];
-const tolerance = (K: number) => 1e-6 * Math.sqrt(K + 1) + 1e-7;
+// Every dimension at 1, below, at and past its block, and nothing to sum.
+const ROWS = [1, 3, 4, 5, 9];
+const COLUMNS = [1, 7, 8, 9, 33];
+const DEPTHS = [0, 1, 4, 5, 256, 257, 513];
+const BLOCK = 256;
 
-function strides(M: number, N: number, K: number, kind: string): [number, number, number, number] {
-  return [...(kind[0] === "N" ? [K, 1] : [1, M]), ...(kind[1] === "N" ? [N, 1] : [1, K])] as never;
+const again = (x: Float32Array): Operand => ({ length: x.length, fill: (i) => x[i]! });
+
+/** The panels of `width` columns of x[K, n] that `gemm_pack` should write, zeros behind column n. */
+function packed(x: (k: number, j: number) => number, K: number, n: number, width: number): number[] {
+  const panels = Math.ceil(n / width);
+  const out: number[] = [];
+  for (let block = 0; block < K; block += BLOCK) {
+    for (let panel = 0; panel < panels; panel++) {
+      for (let k = block; k < Math.min(block + BLOCK, K); k++) {
+        for (let j = panel * width; j < (panel + 1) * width; j++) out.push(j < n ? x(k, j) : 0);
+      }
+    }
+  }
+  return out;
 }
 
-function reference(
-  a: Float32Array,
-  b: Float32Array,
-  bias: Float32Array | null,
-  M: number,
-  N: number,
-  K: number,
-  kind: string,
-) {
-  const [aRow, aCol, bRow, bCol] = strides(M, N, K, kind);
-  return Float64Array.from({ length: M * N }, (_, item) => {
-    const i = Math.floor(item / N);
-    const j = item % N;
-    let sum = bias === null ? 0 : bias[j]!;
-    for (let k = 0; k < K; k++) sum += a[i * aRow + k * aCol]! * b[k * bRow + j * bCol]!;
-    return sum;
-  });
-}
-
-describe.each(["NN", "TN", "NT", "TT"])("product %s", (kind) => {
-  test.each(rows)("packed, and in panels, %i rows", (M) => {
-    for (const N of columns) {
-      for (const K of depths) {
-        const what = `${M}x${N}x${K}`;
-        const s = strides(M, N, K, kind);
-        const panels = [Math.ceil(M / 4), Math.ceil(N / 8)] as const;
-        const packed = runCase({
+describe.each(LAYOUTS)("A by %s, B by %s", (aLayout, bLayout) => {
+  test.each(ROWS)("panels and tiles, %i rows", (M) => {
+    for (const N of COLUMNS) {
+      for (const K of DEPTHS) {
+        const what = `${M}×${N}×${K}`;
+        const A = matrix(M, K, aLayout);
+        const B = matrix(K, N, bLayout);
+        const [mPanels, nPanels] = [Math.ceil(M / 4), Math.ceil(N / 8)];
+        const [pa, pb, aData, bData] = runCase({
           kernel: "gemm_pack",
           args: [
-            { length: panels[0] * 4 * K },
-            { length: panels[1] * 8 * K },
-            { length: M * K },
-            { length: K * N },
+            { length: mPanels * 4 * K },
+            { length: nPanels * 8 * K },
+            A.operand,
+            B.operand,
             M,
             N,
             K,
-            ...s,
+            ...A.strides,
+            ...B.strides,
           ],
-          items: panels[0] + panels[1],
-        });
-        const [pa, pb, a, b] = packed.map((p) => p.floats()) as [
-          Float32Array,
-          Float32Array,
-          Float32Array,
-          Float32Array,
-        ];
-        const bias = Float32Array.from({ length: N }, noise);
-        const operand = (x: Float32Array) => ({ length: x.length, fill: (i: number) => x[i]! });
-        const tiles = runCase({
+          items: mPanels + nPanels,
+        }).map((r) => r.floats()) as [Float32Array, Float32Array, Float32Array, Float32Array];
+        const a = A.of(aData);
+        const b = B.of(bData);
+        const panels = [...packed((k, i) => a(i, k), K, M, 4), ...packed(b, K, N, 8)];
+        const written = [...pa, ...pb];
+        expect(panels.findIndex((value, i) => value !== written[i])).toBe(-1);
+        expect(written.length).toBe(panels.length);
+
+        const bias = K % 2 === 0 ? null : small(N);
+        const [c, , , used] = runCase({
           kernel: "gemm_tiles",
-          args: [{ length: M * N }, operand(pa), operand(pb), operand(bias), M, N, K],
-          items: panels[0] * panels[1],
+          args: [{ length: M * N }, again(pa), again(pb), bias ?? 0, M, N, K],
+          items: mPanels * nPanels,
         });
-        const expected = reference(a, b, bias, M, N, K, kind);
-        expectClose(tiles[0]!.floats(), expected, tolerance(K), `gemm_tiles ${what}`);
-        const direct = runCase({
-          kernel: "gemm_panels",
-          args: [{ length: M * N }, operand(a), operand(b), operand(bias), M, N, K, ...s],
-          items: panels[1],
-        });
-        expectClose(direct[0]!.floats(), expected, tolerance(K), `gemm_panels ${what}`);
-        for (const used of [...packed, ...tiles, ...direct]) used.free();
+        expectProduct(c!.floats(), a, b, bias && used!.floats(), [M, N, K], what);
       }
     }
   });
 });
 
-test("the optional bias may be absent", () => {
-  const [c, a, b] = runCase({
-    kernel: "gemm_dot",
-    args: [{ length: 6 }, { length: 8 }, { length: 12 }, 0, 2, 3, 4, 4, 4],
+test("a long sum is as exact as its blocks", () => {
+  const K = 2000;
+  const positive = (length: number): Operand => ({ length, fill: () => 1 + noise() });
+  const [c, pa, pb] = runCase({
+    kernel: "gemm_tiles",
+    args: [{ length: 32 }, positive(4 * K), positive(8 * K), 0, 4, 8, K],
     items: 1,
   });
-  expectClose(c!.floats(), reference(a!.floats(), b!.floats(), null, 2, 3, 4, "NT"), 1e-6);
-  expect(c!.floats().length).toBe(6);
+  const [a, b] = [pa!.floats(), pb!.floats()];
+  const expected = Array.from({ length: 32 }, (_, item) => {
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += a[4 * k + Math.floor(item / 8)]! * b[8 * k + (item % 8)]!;
+    return sum;
+  });
+  expectClose(c!.floats(), expected, 1e-6);
 });
