@@ -1,4 +1,4 @@
-import { write_constants } from "../math";
+import { normal4, write_constants } from "../math";
 import { philox_words } from "../philox";
 import {
   dropout,
@@ -133,6 +133,23 @@ describe("draws", () => {
       expect(y[i] > 3.5).toBe(w > 0x7ff0c121);
       expect(y[i] < -1).toBe(~w > 0x57625e88);
       expect(y[i] < -3.5).toBe(~w > 0x7ff0c121);
+    }
+  });
+
+  test("normal4 is the quantile of its word, in the middle, on both sides of w = 5, and at the ends", () => {
+    const words: StaticArray<i32> = [
+      0x0, 0x1, 0x3e8, 0x40000000, 0x7d000000, 0x7f900000, 0x7f930000, 0x7fc60000, 0x7ffffff0, 0x7fffffff,
+    ];
+    // √2 erf⁻¹((word + ½) / 2³¹), by mpmath.
+    const quantiles: StaticArray<f64> = [
+      2.91809937292e-10, 8.75429811875e-10, 5.83911684521e-7, 0.674489750562, 2.26622681301, 2.92741101657,
+      2.93584398307, 3.12633145847, 5.78577796547, 6.33795775455,
+    ];
+    for (let i = 0; i < words.length; i++) {
+      const z = normal4(i32x4(words[i], ~words[i], 0, 0));
+      const up = <f64>f32x4.extract_lane(z, 0);
+      expect(abs(up / quantiles[i] - 1)).toBeLessThan(8e-7);
+      expect(<f64>f32x4.extract_lane(z, 1)).toBe(-up);
     }
   });
 
