@@ -10,3 +10,5 @@ export { type DType, type NestedArray, Tensor, type TypedArray } from "./tensor/
 export { gradcheck, type GradcheckOptions } from "./autograd/gradcheck.ts";
 export { type Gradients, gradients, type GradientsOptions, noGrad, record, variable } from "./autograd/tape.ts";
 export * from "./ops/index.ts";
+export * from "./nn/index.ts";
+export * from "./optim/index.ts";
