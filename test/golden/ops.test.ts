@@ -1,0 +1,54 @@
+// Outputs and gradients at the limits of float32 beside PyTorch's: infinities, NaN, zeros, ties, masks.
+
+import { describe, expect, test } from "vitest";
+import { gradients, variable } from "../../src/autograd/tape.ts";
+import * as ops from "../../src/ops/index.ts";
+import { tensor } from "../../src/tensor/creation.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import type { NestedArray, Tensor } from "../../src/tensor/tensor.ts";
+import { expectClose } from "../helpers/close.ts";
+import golden from "./torch-ops.json" with { type: "json" };
+
+/** Numbers, and words for those that JSON does not have. */
+type Written = number | string | readonly Written[];
+
+interface Case {
+  readonly name: keyof typeof ops;
+  readonly inputs: readonly Written[];
+  readonly args: readonly number[];
+  readonly labels?: readonly number[];
+  readonly output: Written;
+  readonly out_grad?: Written;
+  readonly grads?: readonly Written[];
+}
+
+const cases = golden.cases as unknown as readonly Case[];
+
+function numbers(written: Written): NestedArray {
+  if (typeof written === "object") return written.map(numbers);
+  return typeof written === "number" ? written : Number(written.replace("inf", "Infinity"));
+}
+
+const flat = (written: Written) => ([numbers(written)] as number[]).flat(Infinity as 1);
+
+// Both sides are float32; a gradient may be the difference of nearly equal numbers.
+const OUTPUT = 4 * 2 ** -24;
+const GRADIENT = 32 * 2 ** -24;
+
+describe("PyTorch's operators", () => {
+  test.each(cases.map((c) => [c.name, c.args, c] as const))("%s %j", (name, args, c) => {
+    scope(() => {
+      const xs = c.inputs.map((x) => variable(tensor(numbers(x))));
+      const labels = c.labels === undefined ? [] : [tensor(Int32Array.from(c.labels))];
+      const y = (ops[name] as (...args: unknown[]) => Tensor)(...xs, ...labels, ...args);
+      expectClose(y.data, flat(c.output), OUTPUT, "output");
+      if (c.out_grad === undefined) return;
+      const grads = gradients(ops.sum(ops.mul(y, tensor(numbers(c.out_grad)))));
+      xs.forEach((x, i) => expectClose(grads.get(x)!.data, flat(c.grads![i]!), GRADIENT, `gradient of input ${i}`));
+    });
+  });
+});
+
+test("the cases are many", () => {
+  expect(cases.length).toBeGreaterThan(25);
+});
