@@ -3,6 +3,7 @@
 // Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 5; constants of Random123.
 
 import { checkValue } from "./check.ts";
+import { ValueError } from "./errors.ts";
 
 /** Where a `RandomStream` stands, as plain data. */
 export interface RandomStreamState {
@@ -38,7 +39,9 @@ export class RandomStream {
   uint32(): number {
     const number = Math.floor(this.#position / 4);
     if (number !== this.#blockNumber) {
-      philox(this.#block, [...halves(number), ...halves(this.#stream)], this.#key);
+      const { low, high } = halves(number);
+      const stream = halves(this.#stream);
+      philox(this.#block, [low, high, stream.low, stream.high], this.#key);
       this.#blockNumber = number;
     }
     return this.#block[this.#position++ % 4]!;
@@ -72,7 +75,8 @@ export class RandomStream {
   /** The numbers 0 … n − 1 in random order, by Fisher and Yates; n from 0 to 2³⁰. */
   permutation(n: number): Int32Array<ArrayBuffer> {
     checkValue("permutation", "n", n, Number.isInteger(n) && n >= 0 && n <= 2 ** 30, "a whole number from 0 to 2^30");
-    const y = Int32Array.from({ length: n }, (_, i) => i);
+    const y = new Int32Array(n);
+    for (let j = 0; j < n; j++) y[j] = j;
     for (let j = n - 1; j > 0; j--) {
       const k = scaled(this.uint32(), j + 1);
       const value = y[k]!;
@@ -108,7 +112,8 @@ export class RandomStream {
 /** The key of a seed: its lower and its upper 32 bits. Throws `ValueError` unless it is a whole number from 0 to 2⁵³ − 1. */
 export function keyOf(op: string, seed: number): readonly [number, number] {
   checkWhole(op, "seed", seed);
-  return halves(seed);
+  const { low, high } = halves(seed);
+  return [low, high];
 }
 
 /** Throws `ValueError` unless `value` is a whole number from 0 to 2⁵³ − 1. */
@@ -126,13 +131,11 @@ export function checkKey(op: string, key: readonly number[]): readonly [number, 
 /** `low` and `high` as float32. Throws `ValueError` unless low < high, and both and their difference are finite. */
 export function checkRange(op: string, low: number, high: number): readonly [number, number] {
   const [a, b] = [Math.fround(low), Math.fround(high)];
-  checkValue(
-    op,
-    "[low, high)",
-    `[${low}, ${high})`,
-    a < b && Number.isFinite(Math.fround(b - a)),
-    "low < high and a finite difference, as float32",
-  );
+  if (!(a < b && Number.isFinite(Math.fround(b - a)))) {
+    throw new ValueError(
+      `${op}: [low, high) is [${low}, ${high}), expected low < high and a finite difference, as float32`,
+    );
+  }
   return [a, b];
 }
 
@@ -146,9 +149,16 @@ export function checkNormal(op: string, mean: number, deviation: number): void {
 /** The four words that Philox4x32-10 makes of a counter of four words and a key of two, written to `block`. */
 export function philox(
   block: Uint32Array,
-  [a, b, c, d]: readonly [number, number, number, number],
-  [k0, k1]: readonly [number, number],
+  counter: readonly [number, number, number, number],
+  key: readonly [number, number],
 ): void {
+  // As signed numbers, which keeps all of this in integer registers.
+  let a = counter[0] | 0;
+  let b = counter[1] | 0;
+  let c = counter[2] | 0;
+  let d = counter[3] | 0;
+  let k0 = key[0] | 0;
+  let k1 = key[1] | 0;
   for (let round = 0; round < 10; round++) {
     const high = upper(0xd2511f53, a);
     const low = Math.imul(0xd2511f53, a);
@@ -166,15 +176,19 @@ export function philox(
 }
 
 /** A whole number from 0 to 2⁵³ − 1 as its lower and its upper 32 bits. */
-function halves(n: number): [low: number, high: number] {
-  return [n >>> 0, Math.floor(n / 2 ** 32)];
+function halves(n: number): { low: number; high: number } {
+  return { low: n >>> 0, high: Math.floor(n / 2 ** 32) };
 }
 
-/** The upper 32 of the 64 bits of a · b, both taken as unsigned. Halves of 16 bits keep all sums exact. */
+/** The upper 32 of the 64 bits of a · b, both taken as unsigned: by halves of 16 bits, whose sums stay below 2³². */
 function upper(a: number, b: number): number {
-  const [a0, a1, b0, b1] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
-  const middle = a1 * b0 + ((a0 * b0) >>> 16);
-  return a1 * b1 + (middle >>> 16) + ((a0 * b1 + (middle & 0xffff)) >>> 16);
+  const a0 = a & 0xffff;
+  const a1 = a >>> 16;
+  const b0 = b & 0xffff;
+  const b1 = b >>> 16;
+  const middle = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0;
+  const low = (Math.imul(a0, b1) + (middle & 0xffff)) | 0;
+  return (Math.imul(a1, b1) + (middle >>> 16) + (low >>> 16)) >>> 0;
 }
 
 /** ⌊word · n / 2³²⌋ for n up to 2³². */
