@@ -99,7 +99,7 @@ function draw(
 ): Tensor {
   checkSizes(op, shape);
   return scope(() => {
-    const y = new Tensor(shape, dtype);
+    const y = new Tensor([...shape], dtype);
     const saved = new Tensor([4], "int32");
     (generator ?? defaultGenerator()).take(saved.address, y.size);
     kernel(y.address, saved.address, y.size);
