@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { MemoryError } from "../../src/base/errors.ts";
-import { Module, Parameter } from "../../src/nn/index.ts";
+import { gradients } from "../../src/autograd/tape.ts";
+import { IndexError, MemoryError } from "../../src/base/errors.ts";
+import { crossEntropy, Linear, Module, Parameter } from "../../src/nn/index.ts";
 import { Adam, Optimizer, type Trained } from "../../src/optim/index.ts";
-import { tensor, zeros } from "../../src/tensor/creation.ts";
+import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
+import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { init } from "../../src/wasm/engine.ts";
 import { launch } from "../../src/wasm/generated/launch.ts";
@@ -76,6 +78,23 @@ describe("Optimizer", () => {
     expect(() => optimizer.step(grads)).toThrow(MemoryError);
     expect(model.first.toArray()).toEqual([1, 1]);
     model.dispose();
+  });
+
+  test("moves nothing from a batch with a bad label, and goes on with the next", () => {
+    using model = new Linear(4, 3);
+    using optimizer = new Adam(model);
+    const bits = () => [...model.parameters(), ...optimizer.namedTensors().values()].map((t) => Array.from(t.data));
+    const step = (label: number) =>
+      scope(() => {
+        const loss = crossEntropy(model.forward(ones([2, 4])), tensor(Int32Array.of(0, label)));
+        optimizer.step(gradients(loss));
+        return loss.item();
+      });
+    const before = bits();
+    expect(() => step(3)).toThrow(IndexError);
+    expect(bits()).toEqual(before);
+    expect(step(2)).toBeGreaterThan(0);
+    expect(bits()).not.toEqual(before);
   });
 
   test("gives back what it has if memory runs out half way", () => {
