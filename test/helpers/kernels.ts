@@ -130,6 +130,27 @@ export function recordOf(kernel: KernelName, args: readonly number[], items: num
   return words;
 }
 
+/** A launch that an operation made, and how many parts its items can be cut into. */
+export interface Launched {
+  readonly kernel: KernelName;
+  readonly parts: number;
+}
+
+/** The launches that `f` makes before it reads any memory. */
+export function launchesOf(f: () => void): Launched[] {
+  flush();
+  list.words.fill(0);
+  f();
+  const words = list.words.slice();
+  flush();
+  const launches: Launched[] = [];
+  for (let p = 0; words[p] !== 0; p += words[p]! >>> 16) {
+    const kernel = NAMES[words[p]! & 0xffff] as KernelName;
+    launches.push({ kernel, parts: Math.ceil(words[p + 1]! / grainOf(kernel)) });
+  }
+  return launches;
+}
+
 const grains = new Map<KernelName, number>();
 
 /** The grain that `launch` gives a kernel once the work is large. */

@@ -1,0 +1,47 @@
+// The accuracy that assembly/math.ts states, on 2¹⁷ float32 numbers and more a function.
+
+import { describe, expect, test } from "vitest";
+import { expectUlps } from "../helpers/close.ts";
+import { runCase } from "../helpers/kernels.ts";
+
+const { exp, log, tanh } = Math;
+const POINTS = 2 ** 17;
+
+/** `POINTS` numbers from `low` to `high`, as far from each other. */
+const even = (low: number, high: number) => (i: number) => low + ((high - low) * i) / (POINTS - 1);
+
+/** `POINTS` float32 numbers from `low` to `high`, of one sign, with as many others between them: all sizes alike. */
+function everySize(low: number, high: number): (i: number) => number {
+  const [first, last] = new Int32Array(Float32Array.of(low, high).buffer) as Iterable<number> as [number, number];
+  return (i) => new Float32Array(Int32Array.of(first + Math.round(((last - first) * i) / (POINTS - 1))).buffer)[0]!;
+}
+
+const sigmoid = (x: number) => 1 / (1 + exp(-x));
+const MOST = 3.4028234663852886e38;
+
+const functions = [
+  { kernel: "exp", what: "all of its range", f: exp, ulps: 1.02, x: even(-104, 89) },
+  { kernel: "exp", what: "small numbers", f: exp, ulps: 1.02, x: everySize(2 ** -30, 1) },
+  { kernel: "exp", what: "small numbers below 0", f: exp, ulps: 1.02, x: everySize(-(2 ** -30), -1) },
+  { kernel: "log", what: "all of its range", f: log, ulps: 0.83, x: everySize(2 ** -149, MOST) },
+  { kernel: "log", what: "denormals", f: log, ulps: 0.83, x: everySize(2 ** -149, 2 ** -126) },
+  { kernel: "log", what: "numbers around 1", f: log, ulps: 0.83, x: even(0.5, 2) },
+  { kernel: "sigmoid", what: "all of its range", f: sigmoid, ulps: 2.5, x: even(-88.37, 40) },
+  { kernel: "sigmoid", what: "numbers around 0", f: sigmoid, ulps: 2.5, x: even(-1, 1) },
+  { kernel: "tanh", what: "all sizes", f: tanh, ulps: 1.34, x: everySize(2 ** -149, MOST) },
+  { kernel: "tanh", what: "where it bends", f: tanh, ulps: 1.34, x: even(-10, 10) },
+  { kernel: "tanh", what: "where its formulas meet", f: tanh, ulps: 1.34, x: even(0.5, 0.75) },
+] as const;
+
+describe.each(functions)("$kernel, $what", ({ kernel, f, ulps, x }) => {
+  test(`is at most ${ulps} ulp off`, () => {
+    const [y, used] = runCase({ kernel, args: [{ length: POINTS }, { length: POINTS, fill: x }], items: POINTS });
+    expectUlps(y!.floats(), Float64Array.from(used!.floats(), f), ulps);
+  });
+});
+
+test("sigmoid is 0 far below 0 and 1 far above", () => {
+  const x = [-88.4, -100, -1e30, -Infinity, 88.4, 1e30, Infinity];
+  const [y] = runCase({ kernel: "sigmoid", args: [{ length: 7 }, { length: 7, fill: (i) => x[i]! }], items: 7 });
+  expect([...y!.floats()]).toEqual([0, 0, 0, 0, 1, 1, 1]);
+});
