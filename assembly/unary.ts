@@ -41,12 +41,6 @@ class SqrtBackward {
     return f32x4.div(dy, f32x4.add(y, y));
   }
 }
-class Scale {
-
-  @inline lanes(x: v128, s: v128): v128 {
-    return f32x4.mul(x, s);
-  }
-}
 class DivScalar {
 
   @inline lanes(x: v128, d: v128): v128 {
@@ -109,14 +103,6 @@ export function sqrt(y: Out, x: In, from: i32, to: i32): void {
  */
 export function sqrt_backward(dx: Out, dy: In, y: In, from: i32, to: i32): void {
   zip<SqrtBackward>(dx, dy, y, from, to);
-}
-
-/**
- * y = s · x.
- * @grain 16
- */
-export function scale(y: Out, x: In, s: f32, from: i32, to: i32): void {
-  map_with<Scale>(y, x, f32x4.splat(s), from, to);
 }
 
 /**

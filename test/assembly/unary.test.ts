@@ -11,7 +11,6 @@ const functions: Elementwise[] = [
   { kernel: "log", f: (x) => Math.log(x), ulps: 0.83, fill: positive },
   { kernel: "sqrt", f: (x) => Math.sqrt(x), fill: positive },
   { kernel: "sqrt_backward", f: (dy, y) => dy / Math.fround(y + y), fill: positive },
-  { kernel: "scale", f: (x, s) => x * s, numbers: () => [-0.375] },
   { kernel: "div_scalar", f: (x, d) => x / d, numbers: () => [-3] },
   { kernel: "to_float", f: (x) => x, ints: { x: true } },
 ];
