@@ -105,6 +105,7 @@ export abstract class Optimizer {
    */
   step(grads: Gradients): void {
     this.#checkInUse();
+    checkValue(this.#op, "grads", typeof grads, grads instanceof Map, "the map that gradients(loss) answers");
     const moves: { slot: Slot; w: number; dw: number }[] = [];
     for (const slot of this.#slots) {
       const dw = grads.get(slot.parameter);
@@ -130,9 +131,16 @@ export abstract class Optimizer {
   /**
    * Goes on where the optimizer stood that `tensors` come from, with its hyperparameters: further steps give the same bits.
    *
-   * Throws `ValueError` unless both keep the same names, shapes and dtypes, and leaves the optimizer as it was.
+   * Throws `ValueError` unless both keep the same names, shapes and dtypes, and all cells are finite and not negative; then
+   * the optimizer is left as it was.
    */
   load(tensors: ReadonlyMap<string, Tensor>): void {
+    for (const [name, { dtype, size }] of this.#kept) {
+      const t = tensors.get(name);
+      if (dtype !== "int32" || t?.dtype !== "int32" || t.size !== size) continue;
+      const bad = new Float64Array(t.data.buffer).find((cell) => !(cell >= 0 && cell < Infinity));
+      checkValue(this.#op, `load: "${name}"`, bad, bad === undefined, "finite numbers from 0 on");
+    }
     loadInto(`${this.#op}: load`, this.#kept, tensors);
   }
 

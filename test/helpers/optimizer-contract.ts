@@ -132,6 +132,12 @@ export function optimizerContract(title: string, { make, learningRate }: Optimiz
         saved.delete([...saved.keys()][0]!);
         saved.set("other", zeros([1]));
         expect(() => optimizer.load(saved)).toThrow(/^\w+: load: .*is missing.*"other" is unexpected/);
+        const [cells, { size }] = [...optimizer.namedTensors()].find(([, t]) => t.dtype === "int32")!;
+        const poisoned = new Map(optimizer.namedTensors());
+        poisoned.set(cells, tensor(new Int32Array(size).fill(-1)));
+        expect(() => optimizer.load(poisoned)).toThrow(
+          `${name}: load: "${cells}" is NaN, expected finite numbers from 0 on`,
+        );
         expect(stateOf(optimizer)).toEqual(before);
       });
     });
@@ -139,6 +145,9 @@ export function optimizerContract(title: string, { make, learningRate }: Optimiz
     test("refuses a gradient that does not fit, before anything moves", () => {
       withPair((a, b, optimizer) => {
         const before = [bitsOf(a), ...stateOf(optimizer)];
+        expect(() => optimizer.step(undefined as unknown as Gradients)).toThrow(
+          `${name}: grads is undefined, expected the map that gradients(loss) answers`,
+        );
         const step = (dw: Tensor) => () =>
           optimizer.step(
             new Map<Tensor, Tensor>([
