@@ -69,6 +69,7 @@ describe("concat", () => {
       "concat: tensors[1] is [2, 4], expected [any, 3] like tensors[0]",
     );
     expect(() => concat([ones([2, 3]), ones([3])], 1)).toThrow("concat: tensors[1] is [3], expected [2, any]");
+    expect(() => concat([ones([2, 3]), ones([2])])).toThrow("concat: tensors[1] is [2], expected [any, 3]");
     expect(() => concat([ones([2])], 1)).toThrow("concat: axis is 1, expected a whole number from -1 to 0");
   });
 });
