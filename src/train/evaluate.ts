@@ -1,7 +1,7 @@
 import { batches } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
-import type { Evaluation, Metric, Metrics } from "./metrics/metric.ts";
+import type { Evaluation, Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
 import { asModule, type Model } from "./model.ts";
 import { pass } from "./pass.ts";
@@ -9,7 +9,7 @@ import { Session } from "./session.ts";
 import { evaluationStep, type Loss } from "./step.ts";
 
 /** Options of `evaluate`. */
-export interface EvaluateOptions<M extends Metrics = Record<never, Metric>> {
+export interface EvaluateOptions<M extends Metrics = Metrics> {
   /** What a batch's output costs, as a scalar: its mean over the samples. */
   readonly loss: Loss;
   /** Further figures, by name; default none. */
@@ -26,7 +26,7 @@ export interface EvaluateOptions<M extends Metrics = Record<never, Metric>> {
  *
  * Throws `ValueError` if there are no samples, and whatever the model, the loss and the metrics throw.
  */
-export async function evaluate<M extends Metrics = Record<never, Metric>>(
+export async function evaluate<M extends Metrics = Metrics>(
   model: Model,
   data: Dataset,
   { loss, metrics = {} as M, batchSize = 256, signal }: EvaluateOptions<M>,

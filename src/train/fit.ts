@@ -9,7 +9,7 @@ import { Generator } from "../tensor/generator.ts";
 import { type Callback, type EpochEnd, notify } from "./callbacks.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
 import { evaluateIn } from "./evaluate.ts";
-import type { Metric, Metrics } from "./metrics/metric.ts";
+import type { Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
 import { asModule, type Model } from "./model.ts";
 import { pass } from "./pass.ts";
@@ -17,7 +17,7 @@ import { Session } from "./session.ts";
 import { type Loss, trainingStep } from "./step.ts";
 
 /** Options of `fit`. */
-export interface FitOptions<M extends Metrics = Record<never, Metric>> {
+export interface FitOptions<M extends Metrics = Metrics> {
   /** What a batch's output costs, as a scalar: its mean over the samples. Its gradients train the model. */
   readonly loss: Loss;
   /** What moves the parameters; made for this model, and reusable for further calls. */
@@ -56,7 +56,7 @@ export interface FitOptions<M extends Metrics = Record<never, Metric>> {
  * complete step. Throws `ValueError` if there are no samples or an option cannot be used, and if a loss is not a finite number;
  * then the parameters are what that step made of them.
  */
-export async function fit<M extends Metrics = Record<never, Metric>>(
+export async function fit<M extends Metrics = Metrics>(
   model: Model,
   data: Dataset,
   options: FitOptions<M>,

@@ -34,7 +34,7 @@ export function confusionMatrix(
     );
   }
   let V = classes ?? predicted.most;
-  if (V === Infinity) V = 1 + largest(predicted.data, largest(wanted.data, -1));
+  if (V === Infinity) V = 1 + Math.floor(largest(predicted.data, largest(wanted.data, -1)));
   checkValue(
     "confusionMatrix",
     "classes",

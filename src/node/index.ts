@@ -1,0 +1,3 @@
+export { mnist } from "./mnist.ts";
+export { progress, type ProgressOptions, type ProgressStream } from "./progress.ts";
+export { load, save } from "./save.ts";
