@@ -12,3 +12,6 @@ export { type Gradients, gradients, type GradientsOptions, noGrad, record, varia
 export * from "./ops/index.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
+export * from "./data/index.ts";
+export * from "./train/index.ts";
+export * as safetensors from "./io/safetensors.ts";
