@@ -3,7 +3,7 @@
 import { AutogradError } from "../base/errors.ts";
 import { bitsOf } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
-import { formatShape } from "../tensor/shape.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
 import { type Origin, Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import type { Storage } from "../wasm/storage.ts";
@@ -115,6 +115,11 @@ function walk(
     node.inputs.forEach((input, k) => {
       const dx = dxs[k];
       if (dx == null || !needs[k]) return;
+      if (!sameShape(dx.shape, input.shape)) {
+        throw new AutogradError(
+          `gradients: ${node.op} gives input ${k} a gradient of ${formatShape(dx.shape)}, expected ${formatShape(input.shape)}`,
+        );
+      }
       const before = dys.get(input);
       dys.set(input, before === undefined ? dx : plus(before, dx));
     });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { type Backward, record, variable } from "../../src/autograd/tape.ts";
 import { AutogradError } from "../../src/base/errors.ts";
-import { add, argmax, exp, mul, sum } from "../../src/ops/index.ts";
+import { add, argmax, exp, mul, softmax, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
@@ -34,6 +34,11 @@ describe("gradcheck", () => {
     const call = () => gradcheck(twice(backward as Backward), [randomTensor(3)]);
     expect(call).toThrow(AutogradError);
     expect(call).toThrow(/^gradcheck: the gradient of input 0 at element [012] is \S+, expected \S+ from differences$/);
+  });
+
+  test("weighs outputs unevenly, so that errors do not cancel", () => {
+    const flat = (x: Tensor) => record("flat", softmax(x.view(x.shape)), [x], (dy) => [mul(dy, 0)]); // Σ softmax is constant
+    expect(() => gradcheck(flat, [randomTensor(4)])).toThrow(AutogradError);
   });
 
   test("names the input and the element", () => {

@@ -129,7 +129,11 @@ describe("noGrad", () => {
   test("remembers nothing, and ends with its function, whatever that does", () => {
     const a = x();
     expect(noGrad(() => mul(a, 2)).origin).toBeNull();
-    expect(noGrad(() => noGrad(() => 7))).toBe(7);
+    const nested = noGrad(() => {
+      expect(noGrad(() => 7)).toBe(7);
+      return mul(a, 2);
+    });
+    expect(nested.origin).toBeNull();
     expect(() =>
       noGrad(() => {
         throw new Error("inside");
@@ -139,8 +143,8 @@ describe("noGrad", () => {
   });
 
   test("holds within a backward", () => {
-    const a = x();
-    const grads = gradients(sum(mul(a, a)));
+    const [a, b] = [x(), x()];
+    const grads = gradients(sum(mul(a, b)));
     expect(grads.get(a)!.origin).toBeNull();
   });
 });
@@ -198,6 +202,13 @@ describe("writing in place after use", () => {
 });
 
 describe("failures", () => {
+  test("a gradient of another shape is refused", () => {
+    const a = x();
+    const wrong = record("wrong", mul(a, 2), [a], (dy) => [reshape(dy, [3, 1])]);
+    expect(() => gradients(sum(wrong))).toThrow(AutogradError);
+    expect(() => gradients(sum(wrong))).toThrow("gradients: wrong gives input 0 a gradient of [3, 1], expected [3]");
+  });
+
   test("a disposed tensor is named as such", () => {
     const a = x();
     const factor = tensor([1, 2, 3]);
