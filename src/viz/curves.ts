@@ -1,9 +1,11 @@
+import type { EpochEnd } from "../train/callbacks.ts";
+import type { Evaluation } from "../train/metrics/index.ts";
 import { formatNumber } from "./format.ts";
 import { type Content, html, raw } from "./html.ts";
 import { lineChart } from "./line-chart.ts";
 
-/** Numbers by name, for one epoch: what curves are drawn from. */
-export type EpochFigures = Readonly<Record<string, number>>;
+/** Figures of an epoch by name, the loss among them. */
+type Figures = Readonly<Record<string, number>>;
 
 interface Curve {
   readonly source: string;
@@ -11,8 +13,10 @@ interface Curve {
   readonly values: readonly (number | null)[];
 }
 
-/** One chart a figure, and all numbers as a table for those who cannot see charts. Null if there is no figure. */
-export function curves(training: readonly EpochFigures[], validation: readonly EpochFigures[]): Content {
+/** One chart a figure, and all numbers as a table for those who cannot see charts. Null if there is no epoch. */
+export function curves(history: readonly EpochEnd[]): Content {
+  const training = history.map(figuresOf);
+  const validation = history.map((epoch) => (epoch.validation === null ? {} : figuresOf(epoch.validation)));
   const figures = [...new Set([...training, ...validation].flatMap((epoch) => Object.keys(epoch)))];
   if (figures.length === 0) return null;
   const all = figures.flatMap((figure) => [
@@ -29,13 +33,17 @@ export function curves(training: readonly EpochFigures[], validation: readonly E
     </div>
     <details>
       <summary>The numbers, epoch by epoch</summary>
-      ${numbers(all, Math.max(training.length, validation.length))}
+      ${numbers(all, history.length)}
     </details>`;
 }
 
-function curve(source: string, epochs: readonly EpochFigures[], figure: string): Curve[] {
-  if (!epochs.some((epoch) => Object.hasOwn(epoch, figure))) return [];
-  return [{ source, figure, values: epochs.map((epoch) => epoch[figure] ?? null) }];
+function figuresOf({ loss, metrics }: Evaluation): Figures {
+  return { loss, ...metrics };
+}
+
+function curve(source: string, epochs: readonly Figures[], figure: string): Curve[] {
+  const values = epochs.map((epoch) => (Object.hasOwn(epoch, figure) ? epoch[figure]! : null));
+  return values.every((value) => value === null) ? [] : [{ source, figure, values }];
 }
 
 function chart(figure: string, lines: readonly Curve[]): Content {

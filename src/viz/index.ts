@@ -1,4 +1,3 @@
 export { type ConfusionMatrix, confusionMatrixText } from "./confusion-matrix.ts";
 export { type Line, lineChart, type LineChartOptions } from "./line-chart.ts";
-export type { EpochFigures } from "./curves.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";

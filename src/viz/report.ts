@@ -1,7 +1,8 @@
+import type { EpochEnd } from "../train/callbacks.ts";
 import { type ConfusionMatrix, confusionMatrixTable } from "./confusion-matrix.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 import { type Content, html, type Markup, raw } from "./html.ts";
-import { curves, type EpochFigures } from "./curves.ts";
+import { curves } from "./curves.ts";
 import { picture } from "./picture.ts";
 import { STYLE } from "./style.ts";
 
@@ -43,9 +44,8 @@ export interface ReportData {
   readonly environment: Facts;
   /** The model in words, in lines of equal width. */
   readonly summary?: string;
-  /** One chart a figure that both or one of them hold, one point an epoch. */
-  readonly training: readonly EpochFigures[];
-  readonly validation?: readonly EpochFigures[];
+  /** What `fit` answered: a chart a figure. */
+  readonly history: readonly EpochEnd[];
   readonly confusion?: ConfusionMatrix;
   readonly mistakes?: Misclassifications;
 }
@@ -82,7 +82,7 @@ export function report(data: ReportData): string {
           ${subtitle !== undefined && html`<p class="subtitle">${subtitle}</p>`} ${tiles(data.results)}
         </header>
         <main>
-          ${section("Curves", curves(data.training, data.validation ?? []))}
+          ${section("Curves", curves(data.history))}
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
           <div class="columns">

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ShapeError, ValueError } from "../../src/base/errors.ts";
+import type { EpochEnd } from "../../src/train/callbacks.ts";
 import { report, type ReportData } from "../../src/viz/index.ts";
 import { readMarkup } from "../helpers/markup.ts";
 
@@ -19,10 +20,19 @@ const HOSTILE = [
   ``,
 ];
 
-const FIGURES = [
-  { loss: 1.25, accuracy: 0.5 },
-  { loss: 0.625, accuracy: 0.75 },
-  { loss: 0.3125, accuracy: 0.875 },
+function epoch(
+  epoch: number,
+  loss: number,
+  metrics: Record<string, number>,
+  validation: EpochEnd["validation"],
+): EpochEnd {
+  return { epoch, loss, metrics, validation, seconds: 0.5, samplesPerSecond: 1000 };
+}
+
+const HISTORY = [
+  epoch(1, 1.25, { accuracy: 0.5 }, { loss: 2.5, metrics: { accuracy: 0.25 } }),
+  epoch(2, 0.625, { accuracy: 0.75 }, { loss: 1.5, metrics: { accuracy: 0.375 } }),
+  epoch(3, 0.3125, { accuracy: 0.875 }, { loss: 1.125, metrics: { accuracy: 0.4375 } }),
 ];
 
 const PAGE: ReportData = {
@@ -32,8 +42,7 @@ const PAGE: ReportData = {
   configuration: { hidden: 12, "learning rate": 0.015625, shuffled: true },
   environment: { time: "1.5 s", build: "plain" },
   summary: "layer  parameters\nlinear       123",
-  training: FIGURES,
-  validation: FIGURES.map(({ loss, accuracy }) => ({ loss: loss * 2, accuracy: accuracy / 2 })),
+  history: HISTORY,
   confusion: {
     counts: [
       [31, 1, 0],
@@ -115,8 +124,7 @@ describe("report", () => {
       environment: { [`a${text}`]: text, b: text },
       confusion: { ...PAGE.confusion!, classes: [text, text, text] },
       mistakes: { ...PAGE.mistakes!, samples: [sample] },
-      training: [{ [text]: 1, accuracy: 2 }],
-      validation: [{ [text]: 1, accuracy: 2 }],
+      history: [epoch(1, 1, { [text]: 2 }, { loss: 1, metrics: { [text]: 2 } })],
     });
     const { tags } = readMarkup(page);
     const isChartPart = (name: string): boolean => ["path", "text", "rect", "g", "tr", "th", "td"].includes(name);
@@ -128,7 +136,7 @@ describe("report", () => {
   });
 
   test("leaves out what it was not given", () => {
-    const page = report({ title: "t", results: {}, configuration: {}, environment: {}, training: [] });
+    const page = report({ title: "t", results: {}, configuration: {}, environment: {}, history: [] });
     expect(readMarkup(page).text).not.toMatch(/Curves|Confusion|Misclassified|Model|undefined|NaN/);
   });
 
@@ -141,13 +149,10 @@ describe("report", () => {
     expect(many.tags.filter(({ name }) => name === "svg")).toHaveLength(62);
   });
 
-  test("keeps numbers that are none as gaps, and epochs that differ in number", () => {
-    const page = report({
-      ...PAGE,
-      training: [{ loss: NaN }, { loss: 1 }, { loss: Infinity }],
-      validation: [{ loss: 3 }],
-    });
-    const { text, tags } = readMarkup(page);
+  test("keeps numbers that are none as gaps, and epochs without validation", () => {
+    const validation = { loss: 3, metrics: {} };
+    const history = [epoch(1, NaN, {}, null), epoch(2, 1, {}, validation), epoch(3, Infinity, { accuracy: 0.5 }, null)];
+    const { text, tags } = readMarkup(report({ ...PAGE, history }));
     expect(text).toContain("NaN");
     expect(text).toContain("–");
     for (const { attributes } of tags) expect(attributes.get("d") ?? "").not.toMatch(/NaN|Infinity/);

@@ -1,0 +1,16 @@
+import { WasmgradError } from "../base/errors.ts";
+import { printable } from "../viz/printable.ts";
+import { run } from "./program.ts";
+import { train } from "./train.ts";
+import { verify } from "./verify.ts";
+
+// Whoever does not take the output does not stop the work.
+process.stdout.on("error", () => undefined);
+
+try {
+  process.exitCode = await run(process.argv.slice(2), { train, verify });
+} catch (error) {
+  const isExpected = error instanceof WasmgradError;
+  console.error(isExpected ? `wasmgrad: ${printable(error.message)}` : error);
+  process.exitCode = isExpected ? 2 : 70;
+}

@@ -1,0 +1,107 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { FileError, ValueError } from "../../src/base/errors.ts";
+import { RunFolder } from "../../src/cli/run-folder.ts";
+
+const base = mkdtempSync(join(tmpdir(), "wasmgrad-run-"));
+let used = 0;
+
+/** A new folder with these files. */
+function folderWith(...files: string[]): string {
+  const folder = join(base, String(used++));
+  mkdirSync(folder);
+  for (const file of files) writeFileSync(join(folder, file), "earlier");
+  return folder;
+}
+
+afterAll(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+describe("RunFolder", () => {
+  test("appears whole, and only when it is published", async () => {
+    const parent = folderWith();
+    const run = await RunFolder.prepare(join(parent, "a/b"));
+    writeFileSync(join(run.draft, "model.safetensors"), "new");
+    expect(existsSync(join(parent, "a/b"))).toBe(false);
+    await run.publish();
+    await run.discard();
+    expect(readdirSync(join(parent, "a"))).toEqual(["b"]);
+    expect(readFileSync(join(parent, "a/b/model.safetensors"), "utf8")).toBe("new");
+  });
+
+  test("replaces an earlier run as a whole, which stays until then", async () => {
+    const parent = folderWith();
+    mkdirSync(join(parent, "run"));
+    for (const name of ["report.html", "history.json"]) writeFileSync(join(parent, "run", name), "earlier");
+    const run = await RunFolder.prepare(join(parent, "run"));
+    writeFileSync(join(run.draft, "history.json"), "new");
+    expect(readFileSync(join(parent, "run/history.json"), "utf8")).toBe("earlier");
+    await run.publish();
+    expect(readdirSync(parent)).toEqual(["run"]);
+    expect(readdirSync(join(parent, "run"))).toEqual(["history.json"]);
+    expect(readFileSync(join(parent, "run/history.json"), "utf8")).toBe("new");
+  });
+
+  test("leaves nothing behind when discarded, not even folders that it made, and all that was there", async () => {
+    const parent = folderWith("history.json");
+    for (const path of ["x/y/z", "x", "."]) {
+      const run = await RunFolder.prepare(join(parent, path));
+      writeFileSync(join(run.draft, "model.safetensors"), "new");
+      await run.discard();
+      expect(readdirSync(parent)).toEqual(["history.json"]);
+    }
+    const others = readdirSync(base).filter((name) => name.startsWith("."));
+    expect(others).toEqual([]);
+  });
+
+  test("writes through a link to a folder", async () => {
+    const [target, parent] = [folderWith("history.json"), folderWith()];
+    symlinkSync(target, join(parent, "link"));
+    const run = await RunFolder.prepare(join(parent, "link"));
+    await run.publish();
+    expect(readdirSync(parent)).toEqual(["link"]);
+    expect(readdirSync(target)).toEqual([]);
+  });
+
+  test("refuses to replace what is no run, and changes nothing", async () => {
+    const foreign = folderWith("history.json", "thesis.txt");
+    await expect(RunFolder.prepare(foreign)).rejects.toThrow("which holds thesis.txt, expected a new folder");
+    await expect(RunFolder.prepare(join(foreign, "thesis.txt"))).rejects.toThrow("which is a file, expected a folder");
+    await expect(RunFolder.prepare("")).rejects.toThrow("--out is empty");
+    await expect(RunFolder.prepare(".")).rejects.toThrow("the current folder");
+    await expect(RunFolder.prepare("/")).rejects.toThrow(ValueError);
+    expect(readdirSync(foreign).sort()).toEqual(["history.json", "thesis.txt"]);
+  });
+
+  test("keeps a file that someone put there meanwhile", async () => {
+    const folder = folderWith("history.json");
+    const run = await RunFolder.prepare(folder);
+    writeFileSync(join(folder, "notes.txt"), "mine");
+    await expect(run.publish()).rejects.toThrow("which holds notes.txt");
+    await run.discard();
+    expect(readdirSync(folder).sort()).toEqual(["history.json", "notes.txt"]);
+    expect(readdirSync(base).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  test("names the folder that cannot be written, and leaves nothing behind", async () => {
+    const parent = folderWith("file");
+    await expect(RunFolder.prepare(join(parent, "file/a/b"))).rejects.toThrow(FileError);
+    await expect(RunFolder.prepare(join(parent, "file/a/b"))).rejects.toThrow(
+      "file/a/b, which cannot be written: ENOTDIR",
+    );
+    await expect(RunFolder.prepare(join(parent, "new", "x".repeat(250)))).rejects.toThrow("ENAMETOOLONG");
+    expect(readdirSync(parent)).toEqual(["file"]);
+  });
+});
