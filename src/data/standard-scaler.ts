@@ -52,7 +52,8 @@ export class StandardScaler {
       throw new ValueError(`StandardScaler: the mean of number ${bad} of x is ${mean[bad]}, expected finite inputs`);
     }
     const variance = average(data, (v, i) => (v - mean[i]!) ** 2);
-    const scale = Array.from(variance, (v, i) => (isConstant(v, mean[i]!, data.length) ? 1 : Math.sqrt(v)));
+    // A number that does not vary has a variance of exactly 0: float64 holds the sum of equal float32 numbers without rounding.
+    const scale = Array.from(variance, (v) => (v === 0 ? 1 : Math.sqrt(v)));
     this.#state = { mean: Array.from(mean), scale };
     return this;
   }
@@ -86,11 +87,6 @@ function average(data: Dataset, f: (v: number, i: number) => number): Float64Arr
   const sums = new Float64Array(size);
   for (const { x } of chunks(data)) for (let k = 0; k < x.length; k++) sums[k % size]! += f(x[k]!, k % size);
   return sums.map((sum) => sum / data.length);
-}
-
-/** Whether a variance is nothing but rounding. Source: scikit-learn 1.2, `_is_constant_feature` in preprocessing/_data.py. */
-function isConstant(variance: number, mean: number, samples: number): boolean {
-  return variance <= samples * Number.EPSILON * variance + (samples * mean * Number.EPSILON) ** 2;
 }
 
 function withInputs(data: Dataset, f: (v: number, i: number) => number): ArrayDataset {

@@ -12,7 +12,7 @@ const of = (x: number[][]) =>
   );
 
 describe("StandardScaler", () => {
-  // Figures of StandardScaler in scikit-learn 1.2.1, from the same numbers as float32. The second is constant but for rounding.
+  // Figures of StandardScaler in scikit-learn 1.2.1, from the same numbers as float32. The second does not vary.
   const train = of([
     [1, 0.1, -3, 1e6],
     [2, 0.1, 5, 1e6 + 1],
@@ -45,6 +45,12 @@ describe("StandardScaler", () => {
       expect(Math.abs(mean)).toBeLessThan(1e-5);
       expect(Math.abs(variance - 1)).toBeLessThan(1e-5);
     }
+  });
+
+  test.each([3, 7, 1000])("leaves %i equal numbers unscaled", (n) => {
+    const { mean, scale } = new StandardScaler().fit(of(Array.from({ length: n }, () => [0.1, 1e30, 0]))).state;
+    expect(mean).toEqual([Math.fround(0.1), Math.fround(1e30), 0]);
+    expect(scale).toEqual([1, 1, 1]);
   });
 
   test("survives JSON", () => {
