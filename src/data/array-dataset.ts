@@ -1,7 +1,7 @@
 import { IndexError, ShapeError } from "../base/errors.ts";
 import { numbersOf, type TensorData } from "../tensor/numbers.ts";
 import { checkSizes, formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
-import type { DType, TypedArray } from "../tensor/tensor.ts";
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Dataset, Field } from "./dataset.ts";
 
 /** One half of samples: nested arrays or a typed array with an entry a sample, or numbers row by row with the shape of one. */

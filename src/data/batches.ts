@@ -1,7 +1,8 @@
 import { checkValue } from "../base/check.ts";
 import { sizeOf } from "../tensor/shape.ts";
 import { Staging } from "../tensor/staging.ts";
-import type { Tensor, TypedArray } from "../tensor/tensor.ts";
+import type { TypedArray } from "../tensor/dtype.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { typedArray } from "./collect.ts";
 import type { Dataset, Field } from "./dataset.ts";
 import { streamOf } from "./stream.ts";

@@ -1,6 +1,6 @@
 import { ValueError } from "../base/errors.ts";
 import { formatShape, sizeOf } from "../tensor/shape.ts";
-import type { DType, TypedArray } from "../tensor/tensor.ts";
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 import { ArrayDataset } from "./array-dataset.ts";
 import type { Dataset } from "./dataset.ts";
 

@@ -1,5 +1,5 @@
 import type { Shape } from "../tensor/shape.ts";
-import type { DType, TypedArray } from "../tensor/tensor.ts";
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 
 /** What one half of every sample looks like: its input, or its target. */
 export interface Field {

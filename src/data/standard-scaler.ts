@@ -92,5 +92,7 @@ function average(data: Dataset, f: (v: number, i: number) => number): Float64Arr
 function withInputs(data: Dataset, f: (v: number, i: number) => number): ArrayDataset {
   const { x, y } = collect(data);
   const size = sizeOf(x.shape);
-  return new ArrayDataset({ data: Float32Array.from(x.data, (v, k) => f(v, k % size)), shape: x.shape }, y);
+  const scaled = new Float32Array(x.data.length);
+  for (let k = 0; k < scaled.length; k++) scaled[k] = f(x.data[k]!, k % size);
+  return new ArrayDataset({ data: scaled, shape: x.shape }, y);
 }

@@ -1,5 +1,5 @@
 import { IndexError } from "../base/errors.ts";
-import type { TypedArray } from "../tensor/tensor.ts";
+import type { TypedArray } from "../tensor/dtype.ts";
 import type { Dataset, Field } from "./dataset.ts";
 
 /** Some samples of a dataset, in the order of `indices`. Nothing is copied. Throws `IndexError` for one that is not there. */

@@ -33,7 +33,8 @@ async function part(folder: string, name: string): Promise<ArrayDataset> {
   }
   const wrong = labels.data.find((label) => label >= CLASSES);
   if (wrong !== undefined) throw new FormatError(`mnist: ${name} has the label ${wrong}, expected 0 to ${CLASSES - 1}`);
-  const pixels = Float32Array.from(images.data, (v) => v / LEVELS);
+  const pixels = new Float32Array(images.data);
+  for (let i = 0; i < pixels.length; i++) pixels[i]! /= LEVELS;
   return new ArrayDataset({ data: pixels, shape: [SIDE * SIDE] }, Int32Array.from(labels.data));
 }
 
