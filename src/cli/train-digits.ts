@@ -37,7 +37,7 @@ export async function trainDigits(
   const { train, test } = digits({ seed });
   manualSeed(seed);
   const model = digitsModel(hidden);
-  const table = summary(model, [batchSize, ...train.x.shape]);
+  const table = summary(model, [Math.min(batchSize, train.length), ...train.x.shape]);
   print(`${train.length.toLocaleString("en-US")} digits to train with, ${test.length} to test with\n\n${table}\n`);
 
   const start = performance.now();
