@@ -85,17 +85,17 @@ function start(options: EngineOptions): Engine {
   const shared = why === "";
   const memory = reserve(options.maximumMemory, shared);
   const module = options.module ?? compiled(binaries[simd], shared);
+  new Uint32Array(memory.buffer)[SCRATCH / 4] = HEAP;
   let exports: Exports;
   try {
     exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    exports.write_constants();
   } catch (error) {
     throw new EngineError(
       `init: the module does not link: ${String(error)}; expected one of wasmgrad/wasm/*.wasm of this version` +
         (shared ? "" : ", compiled by this page with its memory import unshared"),
     );
   }
-  new Uint32Array(memory.buffer)[SCRATCH / 4] = HEAP;
-  exports.write_constants();
   const maximumMemory = options.maximumMemory ?? maximumOf.get(memory)!;
   const reasons = [why, simd === "plain" && !hasRelaxedSimd() ? "the host has no relaxed SIMD" : ""];
   const report = { simd, threads: 1, shared, maximumMemory, why: reasons.filter(Boolean).join("; ") };
