@@ -7,6 +7,8 @@ export default defineConfig({
     alias: [
       { find: /^wasmgrad$/, replacement: entry("index.ts") },
       { find: /^wasmgrad\/datasets$/, replacement: entry("data/datasets/index.ts") },
+      { find: /^wasmgrad\/node$/, replacement: entry("node/index.ts") },
+      { find: /^wasmgrad\/viz$/, replacement: entry("viz/index.ts") },
     ],
   },
   test: {

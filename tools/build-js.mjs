@@ -3,7 +3,7 @@
 // All entries are built together with code splitting, so that they share one engine. What they use of other packages is
 // bundled, with the licences beside it: installing wasmgrad installs nothing else.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { requiredBuiltins } from "./required-builtins.mjs";
 
@@ -12,7 +12,10 @@ const ENTRIES = JSON.parse(readFileSync("tools/entries.json", "utf8"));
 
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: Object.fromEntries(Object.values(ENTRIES).map(({ name, source }) => [name, source])),
+  entryPoints: {
+    ...Object.fromEntries(Object.values(ENTRIES).map(({ name, source }) => [name, source])),
+    cli: "src/cli/index.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -30,6 +33,9 @@ const { metafile } = await build({
   metafile: true,
 });
 
+const command = readFileSync("dist/cli.js", "utf8");
+writeFileSync("dist/cli.js", `#!/usr/bin/env node\n${command}`, { mode: 0o755 });
+
 mkdirSync("dist/wasm", { recursive: true });
 for (const build of ["plain", "relaxed"]) copyFileSync(`build/${build}.wasm`, `dist/wasm/${build}.wasm`);
 
@@ -40,8 +46,9 @@ const packages = new Set(
 for (const name of packages) {
   const files = readdirSync(`node_modules/${name}`).filter((f) => /^(licen[cs]e|notice)/i.test(f));
   if (files.length === 0) throw new Error(`${name} is bundled, but has no licence file to ship`);
-  for (const file of files)
-    copyFileSync(`node_modules/${name}/${file}`, `dist/licenses/${name.replace("/", "-")}-${file}`);
+  for (const file of files) {
+    cpSync(`node_modules/${name}/${file}`, `dist/licenses/${name.replace("/", "-")}-${file}`, { recursive: true });
+  }
 }
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });

@@ -6,7 +6,8 @@ import { FormatError, ValueError } from "../base/errors.ts";
 import { tensor } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
-import type { DType, Tensor } from "../tensor/tensor.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { isWellFormed, quoted, Scanner } from "./scanner.ts";
 
 /** What a safetensors file holds. */

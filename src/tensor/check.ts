@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError } from "../base/errors.ts";
 import { formatShape } from "./shape.ts";
-import type { DType, Tensor } from "./tensor.ts";
+import type { DType } from "./dtype.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** The letters of a shape signature: those of `"... T D"` are `"T" | "D"`. */
 type Letters<S extends string> = S extends `${infer L} ${infer Rest}` ? Letters<L> | Letters<Rest> : Exclude<S, "...">;

@@ -5,7 +5,8 @@ import { writeFloats, writeInts } from "../wasm/views.ts";
 import { checkKnownDType } from "./check.ts";
 import { numbersOf, type TensorData } from "./numbers.ts";
 import { checkSizes, type Shape } from "./shape.ts";
-import { type DType, Tensor } from "./tensor.ts";
+import type { DType } from "./dtype.ts";
+import { Tensor } from "./tensor.ts";
 
 const word = new DataView(new ArrayBuffer(4));
 

@@ -2,7 +2,7 @@
 
 import { type Decimal, decimalOf } from "./decimal.ts";
 import { type Shape, stridesOf } from "./shape.ts";
-import type { DType } from "./tensor.ts";
+import type { DType } from "./dtype.ts";
 
 /** Tensors of more elements are summarised: of a long axis, the first and the last few. */
 const THRESHOLD = 1000;

@@ -1,7 +1,7 @@
 import { DTypeError, ShapeError } from "../base/errors.ts";
 import { checkKnownDType } from "./check.ts";
 import { checkSizes, formatShape, type Shape, sizeOf } from "./shape.ts";
-import type { DType, NestedArray } from "./tensor.ts";
+import type { DType, NestedArray } from "./dtype.ts";
 
 /** What `tensor` takes: a number, nested arrays of equal lengths, or a typed array. */
 export type TensorData = NestedArray | boolean | readonly boolean[] | ArrayBufferView | readonly ArrayLike<number>[];

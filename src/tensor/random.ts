@@ -6,7 +6,8 @@ import { launch } from "../wasm/generated/launch.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 import { scope } from "./scope.ts";
 import { checkSizes, type Shape } from "./shape.ts";
-import { type DType, Tensor } from "./tensor.ts";
+import type { DType } from "./dtype.ts";
+import { Tensor } from "./tensor.ts";
 
 /** Options of every draw. */
 export interface DrawOptions {

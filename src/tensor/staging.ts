@@ -1,7 +1,8 @@
 import { ShapeError } from "../base/errors.ts";
 import { writeFloats, writeInts } from "../wasm/views.ts";
 import { formatShape, type Shape } from "./shape.ts";
-import { type DType, Tensor, type TypedArray } from "./tensor.ts";
+import type { DType, TypedArray } from "./dtype.ts";
+import { Tensor } from "./tensor.ts";
 
 /** A tensor that JavaScript fills again and again, such as one batch after the other. Belongs to no scope. */
 export class Staging extends Tensor {

@@ -1,19 +1,10 @@
 import { MemoryError, ShapeError } from "../base/errors.ts";
 import { Storage } from "../wasm/storage.ts";
 import { readFloats, readInts } from "../wasm/views.ts";
+import type { DType, NestedArray } from "./dtype.ts";
 import { formatTensor } from "./format.ts";
 import { Owned } from "./scope.ts";
 import { checkSizes, formatShape, type Shape, sizeOf } from "./shape.ts";
-
-export type DType = "float32" | "int32";
-
-/** The array that holds a tensor's numbers outside of the engine. */
-export type TypedArray<D extends DType = DType> = D extends "int32"
-  ? Int32Array<ArrayBuffer>
-  : Float32Array<ArrayBuffer>;
-
-/** Numbers nested to a tensor's rank, as `toArray` gives and `tensor` takes them. */
-export type NestedArray = number | readonly NestedArray[];
 
 /** How a tensor was made: enough to send a gradient back to its inputs. Written by autograd only. */
 export interface Origin {

@@ -5,7 +5,8 @@ import { gradients, variable } from "../../src/autograd/tape.ts";
 import * as ops from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import type { NestedArray, Tensor } from "../../src/tensor/tensor.ts";
+import type { NestedArray } from "../../src/tensor/dtype.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
 import golden from "./torch-ops.json" with { type: "json" };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatTensor } from "../../src/tensor/format.ts";
 import { type Shape, sizeOf } from "../../src/tensor/shape.ts";
-import type { DType } from "../../src/tensor/tensor.ts";
+import type { DType } from "../../src/tensor/dtype.ts";
 
 // The texts are what `print(numpy.array(…))` writes, in NumPy 1.24.2.
 

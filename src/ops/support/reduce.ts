@@ -3,7 +3,8 @@
 import { ShapeError } from "../../base/errors.ts";
 import { full } from "../../tensor/creation.ts";
 import { checkAxes, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
-import { type DType, Tensor } from "../../tensor/tensor.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { fromStrided, toStrided } from "./strided.ts";
 
