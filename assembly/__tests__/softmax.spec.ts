@@ -1,0 +1,114 @@
+import { ERROR } from "../control";
+import {
+  log_softmax,
+  log_softmax_backward,
+  softmax,
+  softmax_backward,
+  softmax_cross_entropy,
+  softmax_cross_entropy_backward,
+} from "../softmax";
+import { address, blank, expect_close, expect_same, LENGTHS, noise } from "./helpers";
+
+const ROWS = 3;
+
+/** Softmax of rows of V in float64, or its logarithm. */
+function reference(x: StaticArray<f32>, V: i32, logarithm: bool): StaticArray<f64> {
+  const y = new StaticArray<f64>(x.length);
+  for (let row = 0; row < x.length; row += V) {
+    let sum: f64 = 0;
+    for (let v = 0; v < V; v++) sum += Math.exp(<f64>x[row + v]);
+    for (let v = 0; v < V; v++)
+      y[row + v] = logarithm ? <f64>x[row + v] - Math.log(sum) : Math.exp(<f64>x[row + v]) / sum;
+  }
+  return y;
+}
+
+function dot(a: StaticArray<f32>, b: StaticArray<f32>, from: i32, to: i32): f64 {
+  let sum: f64 = 0;
+  for (let i = from; i < to; i++) sum += <f64>a[i] * <f64>b[i];
+  return sum;
+}
+
+describe("softmax", () => {
+  test("softmax and log_softmax, whole and in parts", () => {
+    for (let l = 0; l < LENGTHS.length; l++) {
+      const V = LENGTHS[l];
+      const x = noise(ROWS * V, -4, 4);
+      const y = blank<f32>(x.length);
+      softmax(address(y), address(x), V, 2, 3);
+      softmax(address(y), address(x), V, 0, 2);
+      expect_close(y, reference(x, V, false), 4, V.toString());
+      log_softmax(address(y), address(x), V, 2, 3);
+      log_softmax(address(y), address(x), V, 0, 2);
+      expect_close(y, reference(x, V, true), 4, V.toString());
+    }
+  });
+
+  test("their gradients", () => {
+    for (let l = 0; l < LENGTHS.length; l++) {
+      const V = LENGTHS[l];
+      const y = noise(ROWS * V);
+      const dy = noise(ROWS * V);
+      const ones = new StaticArray<f32>(ROWS * V).fill(1);
+      const dx = blank<f32>(ROWS * V);
+      const dlog = blank<f32>(ROWS * V);
+      softmax_backward(address(dx), address(dy), address(y), V, 1, 3);
+      softmax_backward(address(dx), address(dy), address(y), V, 0, 1);
+      log_softmax_backward(address(dlog), address(dy), address(y), V, 1, 3);
+      log_softmax_backward(address(dlog), address(dy), address(y), V, 0, 1);
+      const expected = new StaticArray<f64>(ROWS * V);
+      const expected_log = new StaticArray<f64>(ROWS * V);
+      for (let i = 0; i < ROWS * V; i++) {
+        const row = (i / V) * V;
+        expected[i] = <f64>y[i] * (<f64>dy[i] - dot(dy, y, row, row + V));
+        expected_log[i] = <f64>dy[i] - Math.exp(<f64>y[i]) * dot(dy, ones, row, row + V);
+      }
+      expect_close(dx, expected, 16, "softmax of " + V.toString());
+      expect_close(dlog, expected_log, 16, "log-softmax of " + V.toString());
+    }
+  });
+
+  test("cross entropy and its gradient", () => {
+    for (let l = 0; l < LENGTHS.length; l++) {
+      const V = LENGTHS[l];
+      const x = noise(ROWS * V, -4, 4);
+      const labels: StaticArray<i32> = [0, V / 2, V - 1];
+      const loss = blank<f32>(ROWS);
+      const dx = blank<f32>(ROWS * V);
+      const dy = noise(ROWS);
+      softmax_cross_entropy(address(loss), address(x), address(labels), 0, V, 1, 3);
+      softmax_cross_entropy(address(loss), address(x), address(labels), 0, V, 0, 1);
+      softmax_cross_entropy_backward(address(dx), address(dy), address(x), address(labels), V, 1, 3);
+      softmax_cross_entropy_backward(address(dx), address(dy), address(x), address(labels), V, 0, 1);
+      const logs = reference(x, V, true);
+      const p = reference(x, V, false);
+      const expected = new StaticArray<f64>(ROWS);
+      for (let i = 0; i < ROWS; i++) expected[i] = -logs[i * V + labels[i]];
+      for (let i = 0; i < ROWS * V; i++) p[i] = <f64>dy[i / V] * (p[i] - f64(i % V == labels[i / V]));
+      expect_close(loss, expected, 4, "loss of " + V.toString());
+      expect_close(dx, p, 4, "gradient of " + V.toString());
+    }
+    expect(load<i32>(ERROR)).toBe(0);
+  });
+
+  test("a bad label is reported and skipped", () => {
+    const x = noise(4);
+    const loss = blank<f32>(2);
+    softmax_cross_entropy(address(loss), address(x), address<i32>([0, 2]), 4096, 2, 0, 2);
+    expect(load<i32>(ERROR)).toBe(1);
+    expect(load<i32>(ERROR, 4)).toBe(4096);
+    expect(load<i32>(ERROR, 8)).toBe(2);
+    expect(load<i32>(ERROR, 12)).toBe(2);
+    expect(loss[1]).toBe(0);
+    store<i32>(ERROR, 0);
+  });
+
+  test("a masked class has no share, a NaN shows", () => {
+    const y = blank<f32>(5);
+    softmax(address(y), address<f32>([1, -Infinity, 1, -Infinity, 1]), 5, 0, 1);
+    const third: f32 = 1.0 / 3;
+    expect_same(y, [third, 0, third, 0, third], "masked");
+    softmax(address(y), address<f32>([1, 2, 3, 4, NaN]), 5, 0, 1);
+    for (let i = 0; i < 5; i++) expect(isNaN(y[i])).toBe(true);
+  });
+});
