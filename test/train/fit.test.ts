@@ -1,39 +1,15 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AutogradError, IndexError, ShapeError, ValueError } from "../../src/base/errors.ts";
 import { ArrayDataset } from "../../src/data/array-dataset.ts";
-import type { Module } from "../../src/nn/index.ts";
-import { crossEntropy, Dropout, Linear, meanSquaredError, ReLU, Sequential } from "../../src/nn/index.ts";
+import { crossEntropy, Linear, meanSquaredError, Sequential } from "../../src/nn/index.ts";
 import { Adam, SGD } from "../../src/optim/index.ts";
 import { linear, mean, mul } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { manualSeed } from "../../src/tensor/generator.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
-import type { BatchEnd, Callback, EpochEnd, TrainBegin, TrainEnd } from "../../src/train/callbacks.ts";
+import type { Callback, TrainBegin } from "../../src/train/callbacks.ts";
 import { accuracy, fit, type FitOptions } from "../../src/train/index.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
-
-afterEach(() => vi.unstubAllGlobals());
-
-/** n samples of two numbers; the label says whether the first is larger. */
-function compared(n: number): ArrayDataset {
-  const x = Array.from({ length: n }, (_, i) => [Math.sin(i), Math.cos(3 * i)] as const);
-  return new ArrayDataset(
-    x,
-    Int32Array.from(x, ([a, b]) => Number(a > b)),
-  );
-}
-
-function network(): Sequential {
-  manualSeed(1);
-  return new Sequential(new Linear(2, 8), new ReLU(), new Dropout(0.2), new Linear(8, 2));
-}
-
-function options(model: Module, rest: Partial<FitOptions> = {}): FitOptions {
-  return { loss: crossEntropy, optimizer: new Adam(model, { learningRate: 0.01 }), epochs: 2, seed: 3, ...rest };
-}
-
-const bits = (model: Module) => Array.from(model.parameters(), (p) => Array.from(new Uint32Array(p.data.buffer)));
-const modes = (model: Module) => Array.from(model.namedModules(), ([, m]) => m.training);
+import { bits, compared, modes, network, options } from "../helpers/training.ts";
 
 describe("fit", () => {
   test("answers plain data: figures of every epoch, and of the validation data", async () => {
@@ -169,167 +145,6 @@ describe("fit", () => {
     const before = memoryStats();
     await fit(model, compared(50), given);
     expect(memoryStats()).toEqual(before);
-  });
-});
-
-describe("callbacks of fit", () => {
-  test("are called in order and waited for, with plain data", async () => {
-    const model = network();
-    const log: string[] = [];
-    const later = async (text: string) => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      log.push(text);
-    };
-    const callback: Callback = {
-      onTrainBegin: () => later("begin"),
-      onEpochBegin: ({ epoch }) => later(`epoch ${epoch}`),
-      onBatchEnd: ({ epoch, batch, samples }) => later(`batch ${epoch} ${batch} ${samples}`),
-      onEpochEnd: ({ epoch }) => later(`end ${epoch}`),
-      onTrainEnd: ({ history, error }) => later(`done ${history.length} ${String(error)}`),
-    };
-    await fit(model, compared(10), options(model, { batchSize: 8, callbacks: [{}, callback] }));
-    const epoch = (n: number) => [`epoch ${n}`, `batch ${n} 1 8`, `batch ${n} 2 10`, `end ${n}`];
-    expect(log).toEqual(["begin", ...epoch(1), ...epoch(2), "done 2 undefined"]);
-  });
-
-  test("get the loss of the batch and figures over the epoch so far", async () => {
-    const model = network();
-    const ends: BatchEnd[] = [];
-    const [epoch] = await fit(model, compared(10), {
-      ...options(model, { epochs: 1, batchSize: 8, callbacks: [{ onBatchEnd: (end) => void ends.push(end) }] }),
-      metrics: { accuracy },
-    });
-    const [first, second] = ends as [BatchEnd, BatchEnd];
-    expect(first.soFar.loss).toBe(first.loss);
-    expect(second.soFar.loss).toBeCloseTo((8 * first.loss + 2 * second.loss) / 10, 12);
-    expect(second.soFar).toEqual({ loss: epoch!.loss, metrics: epoch!.metrics });
-  });
-
-  test("can end training after an epoch, or within one, which then counts as it is", async () => {
-    const model = network();
-    const stop = (at: Partial<Callback>) =>
-      fit(
-        model,
-        compared(20),
-        options(model, { epochs: 5, batchSize: 8, validation: compared(4), callbacks: [at, {}] }),
-      );
-    expect(await stop({ onEpochEnd: ({ epoch }) => (epoch === 2 ? "stop" : undefined) })).toHaveLength(2);
-    let samples = 0;
-    const history = await stop({
-      onBatchEnd: async ({ batch, samples: n }) => {
-        samples = n;
-        return batch === 2 ? "stop" : undefined;
-      },
-    });
-    expect(samples).toBe(16);
-    expect(history).toHaveLength(1);
-    expect(history[0]!.validation).not.toBeNull();
-  });
-
-  test("end training by what they throw, and hear of the end in any case", async () => {
-    const model = network();
-    const ends: TrainEnd[] = [];
-    const error = new Error("enough");
-    const throwing: Callback = {
-      onEpochEnd({ epoch }: EpochEnd) {
-        if (epoch === 2) throw error;
-      },
-      onTrainEnd: (end) => void ends.push(end),
-    };
-    await expect(fit(model, compared(20), options(model, { epochs: 9, callbacks: [throwing] }))).rejects.toBe(error);
-    expect(ends.map((e) => [e.history.length, e.error])).toEqual([[2, error]]);
-  });
-});
-
-describe("the event loop", () => {
-  /** Keeps the thread busy for longer than anybody should wait. */
-  const slow = (output: Tensor, y: Tensor) => {
-    const until = performance.now() + 30;
-    while (performance.now() < until);
-    return crossEntropy(output, y);
-  };
-
-  test.each(["setImmediate", "MessageChannel"])("gets its turns by %s", async (means) => {
-    const wait = setImmediate;
-    if (means === "MessageChannel") vi.stubGlobal("setImmediate", undefined);
-    const model = network();
-    let turns = 0;
-    let done = false;
-    const turn = () => {
-      turns++;
-      if (!done) wait(turn);
-    };
-    wait(turn);
-    await fit(model, compared(20), options(model, { loss: slow, epochs: 1, batchSize: 4 }));
-    done = true;
-    expect(turns).toBeGreaterThanOrEqual(4); // one between two batches at least
-  });
-
-  test("may use the model in another mode meanwhile", async () => {
-    const model = network();
-    const seen: boolean[] = [];
-    const loss = (output: Tensor, y: Tensor) => {
-      seen.push(model.training);
-      return slow(output, y);
-    };
-    const disturb = setInterval(() => model.eval(), 1);
-    await fit(model, compared(20), options(model, { loss, epochs: 1, batchSize: 4 }));
-    clearInterval(disturb);
-    expect(seen).toEqual(Array(5).fill(true));
-  });
-
-  test("lets a signal end training after the batch at hand", async () => {
-    const model = network();
-    model.eval();
-    const controller = new AbortController();
-    let batches = 0;
-    let atAbort: unknown;
-    const ends: TrainEnd[] = [];
-    const loss = (output: Tensor, y: Tensor) => {
-      batches++;
-      return slow(output, y);
-    };
-    const before = memoryStats().live;
-    setTimeout(() => {
-      atAbort = bits(model);
-      controller.abort();
-    }, 80);
-    const given = options(model, { loss, epochs: 100, batchSize: 4, signal: controller.signal });
-    const optimizerBytes = memoryStats().live - before;
-    const promise = fit(model, compared(20), { ...given, callbacks: [{ onTrainEnd: (end) => void ends.push(end) }] });
-    await expect(promise).rejects.toMatchObject({ name: "AbortError" });
-    await expect(promise).rejects.toBe(controller.signal.reason);
-    expect(batches).toBeGreaterThan(0);
-    expect(batches).toBeLessThan(500);
-    expect(bits(model)).toEqual(atAbort);
-    expect(modes(model)).toEqual(Array(5).fill(false));
-    expect(ends.map((e) => e.error)).toEqual([controller.signal.reason]);
-    expect(memoryStats().live).toBe(before + optimizerBytes);
-  });
-
-  test("is not entered by a signal that is aborted already", async () => {
-    const model = network();
-    const before = bits(model);
-    const reason = new Error("too late");
-    const promise = fit(model, compared(20), options(model, { signal: AbortSignal.abort(reason) }));
-    await expect(promise).rejects.toBe(reason);
-    expect(bits(model)).toEqual(before);
-  });
-
-  test("ends training by a signal that a callback aborts", async () => {
-    const model = network();
-    const controller = new AbortController();
-    let batches = 0;
-    const callbacks: Callback[] = [
-      {
-        onBatchEnd() {
-          if (++batches === 2) controller.abort("by hand");
-        },
-      },
-    ];
-    const given = options(model, { batchSize: 4, signal: controller.signal, callbacks });
-    await expect(fit(model, compared(20), given)).rejects.toBe("by hand");
-    expect(batches).toBe(2);
   });
 });
 

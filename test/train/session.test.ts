@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { crossEntropy } from "../../src/nn/index.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
+import type { Callback, TrainEnd } from "../../src/train/callbacks.ts";
+import { fit } from "../../src/train/index.ts";
+import { memoryStats } from "../../src/wasm/heap.ts";
+import { bits, compared, modes, network, options } from "../helpers/training.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the event loop", () => {
+  /** Keeps the thread busy for longer than anybody should wait. */
+  const slow = (output: Tensor, y: Tensor) => {
+    const until = performance.now() + 30;
+    while (performance.now() < until);
+    return crossEntropy(output, y);
+  };
+
+  test.each(["setImmediate", "MessageChannel"])("gets its turns by %s", async (means) => {
+    const wait = setImmediate;
+    if (means === "MessageChannel") vi.stubGlobal("setImmediate", undefined);
+    const model = network();
+    let turns = 0;
+    let done = false;
+    const turn = () => {
+      turns++;
+      if (!done) wait(turn);
+    };
+    wait(turn);
+    await fit(model, compared(20), options(model, { loss: slow, epochs: 1, batchSize: 4 }));
+    done = true;
+    expect(turns).toBeGreaterThanOrEqual(4); // one between two batches at least
+  });
+
+  test("may use the model in another mode meanwhile", async () => {
+    const model = network();
+    const seen: boolean[] = [];
+    const loss = (output: Tensor, y: Tensor) => {
+      seen.push(model.training);
+      return slow(output, y);
+    };
+    const disturb = setInterval(() => model.eval(), 1);
+    await fit(model, compared(20), options(model, { loss, epochs: 1, batchSize: 4 }));
+    clearInterval(disturb);
+    expect(seen).toEqual(Array(5).fill(true));
+  });
+
+  test("lets a signal end training after the batch at hand", async () => {
+    const model = network();
+    model.eval();
+    const controller = new AbortController();
+    let batches = 0;
+    let atAbort: unknown;
+    const ends: TrainEnd[] = [];
+    const loss = (output: Tensor, y: Tensor) => {
+      batches++;
+      return slow(output, y);
+    };
+    const before = memoryStats().live;
+    setTimeout(() => {
+      atAbort = bits(model);
+      controller.abort();
+    }, 80);
+    const given = options(model, { loss, epochs: 100, batchSize: 4, signal: controller.signal });
+    const optimizerBytes = memoryStats().live - before;
+    const promise = fit(model, compared(20), { ...given, callbacks: [{ onTrainEnd: (end) => void ends.push(end) }] });
+    await expect(promise).rejects.toMatchObject({ name: "AbortError" });
+    await expect(promise).rejects.toBe(controller.signal.reason);
+    expect(batches).toBeGreaterThan(0);
+    expect(batches).toBeLessThan(500);
+    expect(bits(model)).toEqual(atAbort);
+    expect(modes(model)).toEqual(Array(5).fill(false));
+    expect(ends.map((e) => e.error)).toEqual([controller.signal.reason]);
+    expect(memoryStats().live).toBe(before + optimizerBytes);
+  });
+
+  test("is not entered by a signal that is aborted already", async () => {
+    const model = network();
+    const before = bits(model);
+    const reason = new Error("too late");
+    const promise = fit(model, compared(20), options(model, { signal: AbortSignal.abort(reason) }));
+    await expect(promise).rejects.toBe(reason);
+    expect(bits(model)).toEqual(before);
+  });
+
+  test("ends training by a signal that a callback aborts", async () => {
+    const model = network();
+    const controller = new AbortController();
+    let batches = 0;
+    const callbacks: Callback[] = [
+      {
+        onBatchEnd() {
+          if (++batches === 2) controller.abort("by hand");
+        },
+      },
+    ];
+    const given = options(model, { batchSize: 4, signal: controller.signal, callbacks });
+    await expect(fit(model, compared(20), given)).rejects.toBe("by hand");
+    expect(batches).toBe(2);
+  });
+});
