@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { WasmgradError } from "../base/errors.ts";
 import { printable } from "../viz/printable.ts";
 import { run } from "./program.ts";
