@@ -25,6 +25,7 @@ const { metafile } = await build({
   conditions: ["import"],
   target: "es2022",
   external: ["node:*"],
+  define: { "process.env.NODE_ENV": '"production"' }, // the charting library asks for it, also where there is no process
   plugins: [requiredBuiltins],
   chunkNames: "chunks/[hash]",
   sourcemap: true,
