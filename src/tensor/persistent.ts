@@ -11,12 +11,10 @@ import { Tensor } from "./tensor.ts";
 export class Persistent extends Tensor {
   /** Takes a copy of the numbers of `value`, and disposes of that. */
   constructor(value: Tensor) {
-    // Before and after: a launch that fails must take neither this tensor nor its numbers with it.
-    flush();
+    flush(); // first, so that a launch that fails takes neither this tensor nor its numbers with it
     super(value.shape, value.dtype, undefined, 0, true);
     launch.copy(this.address, value.address, value.size);
     value.dispose();
-    flush();
   }
 }
 

@@ -162,6 +162,10 @@ const DIGITS: readonly (readonly [bits: number, text: string])[] = [
   [0x38d1b718, "0.000100000005"],
   [0x3f7fffff, "0.99999994"],
   [0x3f800001, "1.0000001"],
+  [0x6b800000, "3.0948501e+26"],
+  [0x0c000000, "9.8607613e-32"],
+  [0x0f800000, "1.2621775e-29"],
+  [0x4c000000, "33554432.0"],
 ];
 
 function format(values: readonly number[], shape: Shape, dtype: DType): string {

@@ -170,4 +170,12 @@ describe("a trap", () => {
     expect(() => t.data).toThrow("run: a kernel failed: RuntimeError");
     expect(add(t, 1).toArray()).toEqual([2, 2]);
   });
+
+  test("leaves no report of an index behind", () => {
+    const [x, at] = [ones([3]), tensor(Int32Array.of(9, 0))];
+    flush();
+    launch.gather(engine().memory.buffer.byteLength - 4, x.address, at.address, 3, 2, 1, 2); // its second row is outside
+    expect(() => x.data).toThrow(EngineError);
+    expect(add(x, 1).toArray()).toEqual([2, 2, 2]);
+  });
 });
