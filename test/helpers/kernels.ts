@@ -45,51 +45,63 @@ export function small(length: number): Operand {
 
 const PARTS = [1, 2, 3, 7];
 
+/** An operand in memory: what it holds before each run, and whether the kernel may only read it. */
+interface Held {
+  readonly operand: Operand;
+  readonly array: Guarded;
+  readonly start: Uint32Array;
+  readonly isInput: boolean;
+}
+
 /**
  * Runs a case whole, and as 2, 3 and 7 parts in random order, each from the same start, and checks that all give the same
  * bits, write nothing but outputs, stay between the guards and report what they should. Addresses are multiples of 4 and
  * no more. Answers the arrays after the whole run, one for each array argument.
  */
 export function runCase({ kernel, args, items, error }: Case): Result[] {
-  const letters = SIGNATURES[NAMES.indexOf(kernel)]!;
-  const operands = args.flatMap((o, i) => (typeof o === "number" ? [] : [{ o, letter: letters[i]! }]));
-  const arrays = new Map<Operand, Guarded>();
-  for (const { o } of operands) if (!arrays.has(o)) arrays.set(o, guarded(o.length, (3 * arrays.size + 1) % 4));
-  const kept = [...arrays].map(([o, array]) => {
-    const uses = operands.filter((use) => use.o === o).map((use) => use.letter);
-    const start = startOf(
-      o,
-      uses.every((letter) => letter === "w"),
-    );
-    return { o, array, start, constant: uses.every((letter) => letter === "r") };
-  });
-  const words = args.map((a) => (typeof a === "number" ? a : arrays.get(a)!.address + 4 * (a.start ?? 0)));
-  let whole: Uint32Array[] = [];
+  const held = hold(kernel, args);
+  const addressOf = (o: Operand) => held.find(({ operand }) => operand === o)!.array.address + 4 * (o.start ?? 0);
+  const words = args.map((a) => (typeof a === "number" ? a : addressOf(a)));
+  const whole: Uint32Array[] = [];
   for (const parts of PARTS) {
-    for (const { array, start } of kept) array.words().set(start);
+    for (const { array, start } of held) array.words().set(start);
     runParts(kernel, words, items, parts);
     const found = takeError();
-    const bits = kept.map(({ array }) => array.words().slice());
-    if (parts === 1) whole = bits;
+    const bits = held.map(({ array }) => array.words().slice());
+    if (parts === 1) whole.push(...bits);
     const problems = {
       [`reports ${JSON.stringify(found)}`]: found?.index !== error?.index || found?.bound !== error?.bound,
-      "writes past an end": !kept.every(({ array }) => array.intact()),
-      "writes an input": !kept.every(({ constant, start }, i) => !constant || same(bits[i]!, start)),
+      "writes past an end": !held.every(({ array }) => array.intact()),
+      "writes an input": !held.every(({ isInput, start }, i) => !isInput || same(bits[i]!, start)),
       "gives other bits than the whole": !bits.every((b, i) => same(b, whole[i]!)),
     };
     for (const [problem, is] of Object.entries(problems)) {
       if (is) expect.fail(`${kernel}, ${items} items in ${parts} parts, ${problem}`);
     }
   }
-  for (const { array } of kept) array.free();
-  return operands.map(({ o }) => {
-    const { buffer } = whole[kept.findIndex((k) => k.o === o)]!;
-    return { floats: () => new Float32Array(buffer), ints: () => new Int32Array(buffer) };
+  for (const { array } of held) array.free();
+  return args.flatMap((a) => {
+    if (typeof a === "number") return [];
+    const { buffer } = whole[held.findIndex(({ operand }) => operand === a)]!;
+    return [{ floats: () => new Float32Array(buffer), ints: () => new Int32Array(buffer) }];
   });
 }
 
-function startOf({ length, fill, ints }: Operand, onlyWritten: boolean): Uint32Array {
-  if (onlyWritten && fill === undefined) return new Uint32Array(length).fill(CANARY);
+/** Finds memory for each operand, at addresses of every alignment. */
+function hold(kernel: KernelName, args: Case["args"]): Held[] {
+  const letters = SIGNATURES[NAMES.indexOf(kernel)]!;
+  const operands = new Set(args.filter((a): a is Operand => typeof a !== "number"));
+  return [...operands].map((operand, i) => {
+    const uses = args.flatMap((a, k) => (a === operand ? [letters[k]] : []));
+    const isOutput = uses.every((letter) => letter === "w");
+    const isInput = uses.every((letter) => letter === "r");
+    const array = guarded(operand.length, (3 * i + 1) % 4);
+    return { operand, array, start: startOf(operand, isOutput), isInput };
+  });
+}
+
+function startOf({ length, fill, ints }: Operand, isOutput: boolean): Uint32Array {
+  if (isOutput && fill === undefined) return new Uint32Array(length).fill(CANARY);
   return new Uint32Array(filled(length, fill ?? (ints ? () => noise() * 2 ** 31 : noise), ints).buffer);
 }
 
