@@ -14,9 +14,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    setupFiles: ["test/helpers/setup.ts"],
     // One project a build: Node 20 has relaxed SIMD behind a flag.
     projects: [
-      { extends: true, test: { name: "plain", pool: "forks" } },
+      { extends: true, test: { name: "plain", pool: "forks", env: { WANT_BUILD: "plain" } } },
       {
         extends: true,
         test: {

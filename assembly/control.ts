@@ -1,22 +1,42 @@
 // Page 0: fixed words below everything that is ever allocated. src/wasm/layout.ts names the same addresses.
-//
-//      0   nothing: the null address of absent operands
-//     64   the error word, the record that met the error, what it found and the bound it broke
-//    128   where the threads' scratch blocks begin
-//   1024   the constants of the lane functions (math.ts)
-//   2048   the list of launches that gather eagerly
 
+/** The error word; behind it the record that met the error, the index it found and the bound it broke. */
 export const ERROR: usize = 64;
+/** Where the threads' scratch blocks begin. */
 export const SCRATCH: usize = 128;
+/** Counts lists; then how many workers sleep on it, the list, its records, how many threads run it. */
+export const EPOCH: usize = 192;
+/** Threads that have come to the barrier. */
+export const ARRIVED: usize = 256;
+/** Counts barriers; then how many threads sleep on it. */
+export const PHASE: usize = 320;
+/** Workers that are done with the list; then whether the caller sleeps on it. */
+export const DONE: usize = 384;
+/** How often a thread looks before it sleeps. */
+export const SPINS: usize = 448;
+/** Four words for each of up to 32 threads: see barrier.ts. */
+export const STATES: usize = 512;
+/** The constants of the lane functions (math.ts). */
 export const CONSTANTS: usize = 1024;
+// From 2048 to 65536: the list of launches that gather eagerly.
 
 /** Bytes of one thread's scratch block, as a shift. */
 export const SCRATCH_SHIFT: usize = 20;
 
+/** What the error word says. */
+export const BAD_INDEX: i32 = 1;
+
 /** Notes that `index`, read from memory, is not in [0, bound). The first note stays until JavaScript takes it. */
 export function report_index(record: usize, index: i32, bound: i32): void {
-  if (atomic.cmpxchg<i32>(ERROR, 0, 1) != 0) return;
+  if (atomic.cmpxchg<i32>(ERROR, 0, BAD_INDEX) != 0) return;
   store<usize>(ERROR, record, 4);
   store<i32>(ERROR, index, 8);
   store<i32>(ERROR, bound, 12);
+  release();
+}
+
+/** Lets every thread out of the barrier; what they do next is look at the error word. */
+export function release(): void {
+  atomic.add<i32>(PHASE, 1);
+  atomic.notify(PHASE, -1);
 }

@@ -1,5 +1,10 @@
 // The vector vocabulary of the kernels: four 32-bit lanes of a v128.
 
+/** Whether this is the build with fused multiply-add. */
+export function is_relaxed(): bool {
+  return ASC_FEATURE_RELAXED_SIMD;
+}
+
 /** a · b + c in each lane. One rounding with relaxed SIMD, two without: results differ by an ulp. */
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {

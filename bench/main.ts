@@ -1,7 +1,7 @@
 // Measures one build in a process of its own, started by tools/run-bench.mjs, to which the rows go.
 
 import { parseArgs } from "node:util";
-import { init } from "../src/wasm/engine.ts";
+import { init } from "../src/wasm/init.ts";
 import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";

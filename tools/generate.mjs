@@ -51,7 +51,10 @@ function exportsOf(kernels) {
   return `${NOTE}${byFile(kernels)
     .map((l) => `export ${l}\n`)
     .join("")}export { write_constants } from "../math";
-export { run } from "../run";
+export { release } from "../control";
+export { is_relaxed } from "../simd";
+export { advance, begin, call, run } from "../run";
+export { called, finish, joined } from "../barrier";
 `;
 }
 
@@ -82,6 +85,15 @@ function launches(kernels) {
 /** One entry per opcode, one letter per argument: r, w, x = address that is read, written, both; i, f = number. */
 export const SIGNATURES: readonly string[] = [
 ${letters.join("")}];
+
+/** The names of the arguments, by opcode. */
+export const PARAMETERS: readonly string[] = ${JSON.stringify(
+    kernels.map((k) =>
+      args(k)
+        .map((p) => p.name)
+        .join(" "),
+    ),
+  )};
 
 /** The kernels' names, by opcode. */
 export const NAMES: readonly string[] = ${JSON.stringify(kernels.map((k) => k.name))};

@@ -12,7 +12,7 @@ import { accuracy, confusionMatrix } from "../train/metrics/index.ts";
 import { predict } from "../train/predict.ts";
 import { formatPercent } from "../viz/format.ts";
 import { confusionMatrixText } from "../viz/index.ts";
-import { init } from "../wasm/engine.ts";
+import { init } from "../wasm/init.ts";
 import { digestOf } from "./digest.ts";
 import { digitsModel } from "./digits-model.ts";
 import { digitsReport, throughput } from "./digits-report.ts";

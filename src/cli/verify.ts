@@ -4,7 +4,7 @@ import { readBytes } from "../node/files.ts";
 import { load } from "../node/save.ts";
 import { predict } from "../train/predict.ts";
 import { printable } from "../viz/printable.ts";
-import { init } from "../wasm/engine.ts";
+import { init } from "../wasm/init.ts";
 import { digestOf } from "./digest.ts";
 import { digitsModel } from "./digits-model.ts";
 import { parseRecord } from "./run-record.ts";

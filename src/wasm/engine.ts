@@ -1,41 +1,40 @@
-// The engine: one WebAssembly instance and its memory, made at the first use or by `init`.
+// One WebAssembly instance and its memory, made at the first use or by `init`.
 
 import { EngineError } from "../base/errors.ts";
 import { decode, setShared } from "./binary.ts";
 import { hasRelaxedSimd, whyNotShared } from "./features.ts";
 import * as binaries from "./generated/binaries.ts";
-import { HEAP, PAGE, SCRATCH, SCRATCH_BYTES } from "./layout.ts";
+import { FIRST_SCRATCH, HEAP, PAGE, SCRATCH, SCRATCH_BYTES } from "./layout.ts";
 
-/** What `init` may be asked for. */
+/** How the engine may be started. */
 export interface EngineOptions {
   /** The build of the kernels: `"relaxed"` fuses multiply and add; default the fastest that the host runs. */
   readonly simd?: "plain" | "relaxed";
-  /** A compiled `wasmgrad/wasm/*.wasm`, for hosts that may not compile bytes; it decides `simd` unless that is given. */
+  /** A compiled `wasmgrad/wasm/*.wasm`, for hosts that may not compile bytes; it decides `simd`. */
   readonly module?: WebAssembly.Module;
   /** Bytes of memory at most, a multiple of 64 KiB; default 4 GiB, or what the host grants: 2 GiB, 1 GiB. */
   readonly maximumMemory?: number;
 }
 
-/** What the engine runs with, and why not with more. */
-export interface EngineReport {
-  readonly simd: "plain" | "relaxed";
-  readonly threads: number;
-  /** Whether the memory is shared, which threads need. */
-  readonly shared: boolean;
-  readonly maximumMemory: number;
-  /** Why memory is not shared or SIMD not relaxed; empty if nothing is missing. */
-  readonly why: string;
-}
-
 interface Exports {
   run(list: number, count: number, thread: number, threads: number): void;
+  call(list: number, count: number, threads: number): void;
+  advance(thread: number): number;
+  joined(workers: number): number;
+  release(): void;
   write_constants(): void;
+  is_relaxed(): number;
 }
 
 export interface Engine {
   readonly memory: WebAssembly.Memory;
   readonly exports: Exports;
-  readonly report: EngineReport;
+  readonly module: WebAssembly.Module;
+  readonly simd: "plain" | "relaxed";
+  readonly shared: boolean;
+  readonly maximumMemory: number;
+  /** Why memory is not shared or SIMD not relaxed; empty if nothing is missing. */
+  readonly why: string;
 }
 
 const GIB = 2 ** 30;
@@ -50,42 +49,34 @@ export function engine(): Engine {
   return (current ??= start({}));
 }
 
-/**
- * Starts the engine as asked, before its first use, and answers what it got. Without it the engine starts by itself.
- *
- * Throws `EngineError` if the engine runs already with other settings, or cannot start as asked.
- */
-export async function init(options: EngineOptions = {}): Promise<EngineReport> {
-  if (current === null) {
-    current = start(options);
-    return current.report;
-  }
-  const { report } = current;
+/** Starts the engine as asked; if it runs already, throws `EngineError` unless that is what was asked. */
+export function configure(options: EngineOptions): Engine {
+  if (current === null) return (current = start(options));
   for (const name of ["simd", "maximumMemory"] as const) {
     const wanted = options[name];
-    if (wanted !== undefined && wanted !== report[name]) {
+    if (wanted !== undefined && wanted !== current[name]) {
       throw new EngineError(
-        `init: ${name} is ${report[name]} since the first use, expected ${wanted}; call init first`,
+        `init: ${name} is ${current[name]} since the first use, expected ${wanted}; call init first`,
       );
     }
   }
   if (options.module !== undefined) throw new EngineError("init: module comes after the first use; call init first");
-  return report;
+  return current;
 }
 
 function start(options: EngineOptions): Engine {
-  const simd = options.simd ?? (options.module === undefined && hasRelaxedSimd() ? "relaxed" : "plain");
-  if (simd !== "plain" && simd !== "relaxed") {
-    throw new EngineError(`init: simd is ${String(simd)}, expected "plain" or "relaxed"`);
+  const wanted = options.simd ?? (hasRelaxedSimd() ? "relaxed" : "plain");
+  if (wanted !== "plain" && wanted !== "relaxed") {
+    throw new EngineError(`init: simd is ${String(wanted)}, expected "plain" or "relaxed"`);
   }
-  if (simd === "relaxed" && !hasRelaxedSimd()) {
+  if (wanted === "relaxed" && !hasRelaxedSimd()) {
     throw new EngineError('init: simd is "relaxed", which this host does not run; expected "plain"');
   }
   const why = whyNotShared();
   const shared = why === "";
   const memory = reserve(options.maximumMemory, shared);
-  const module = options.module ?? compiled(binaries[simd], shared);
-  new Uint32Array(memory.buffer)[SCRATCH / 4] = HEAP;
+  const module = options.module ?? compiled(binaries[wanted], shared);
+  new Uint32Array(memory.buffer)[SCRATCH / 4] = FIRST_SCRATCH;
   let exports: Exports;
   try {
     exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
@@ -96,10 +87,13 @@ function start(options: EngineOptions): Engine {
         (shared ? "" : ", compiled by this page with its memory import unshared"),
     );
   }
+  const simd = exports.is_relaxed() ? "relaxed" : "plain";
+  if (options.simd !== undefined && simd !== options.simd) {
+    throw new EngineError(`init: module is the ${simd} build, expected the ${options.simd} one; leave simd out`);
+  }
   const maximumMemory = options.maximumMemory ?? maximumOf.get(memory)!;
   const reasons = [why, simd === "plain" && !hasRelaxedSimd() ? "the host has no relaxed SIMD" : ""];
-  const report = { simd, threads: 1, shared, maximumMemory, why: reasons.filter(Boolean).join("; ") };
-  return { memory, exports, report };
+  return { memory, exports, module, simd, shared, maximumMemory, why: reasons.filter(Boolean).join("; ") };
 }
 
 function compiled(hex: string, shared: boolean): WebAssembly.Module {

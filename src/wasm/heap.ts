@@ -43,7 +43,7 @@ export function takeBlock(size: number): number {
   const address = free.get(size)?.pop() ?? extend(size) ?? carve(size) ?? extend(size);
   if (address === undefined) {
     throw new MemoryError(
-      `alloc: ${size} bytes are wanted, ${live} of ${engine().report.maximumMemory} are in use; ` +
+      `alloc: ${size} bytes are wanted, ${live} of ${engine().maximumMemory} are in use; ` +
         "dispose of tensors, use scope, or take smaller batches",
     );
   }
@@ -63,9 +63,9 @@ export function giveBlock(address: number, size: number): void {
 
 /** A new block behind all others; the memory grows if it must. The last page is never handed out. */
 function extend(size: number): number | undefined {
-  const { memory, report } = engine();
+  const { memory, maximumMemory } = engine();
   const wanted = top + size + PAGE;
-  if (wanted > report.maximumMemory) return undefined;
+  if (wanted > maximumMemory) return undefined;
   const missing = wanted - memory.buffer.byteLength;
   if (missing > 0) {
     try {
@@ -91,7 +91,7 @@ function carve(size: number): number | undefined {
   const newTop = last !== undefined && last.at + last.bytes === top ? last.at : top;
   const fitting = joined.filter((p) => p.bytes >= size && p.at < newTop);
   const best = fitting.sort((a, b) => a.bytes - b.bytes || a.at - b.at)[0];
-  if (best === undefined && newTop + size + PAGE > engine().report.maximumMemory) return undefined;
+  if (best === undefined && newTop + size + PAGE > engine().maximumMemory) return undefined;
   top = newTop;
   free.clear();
   for (const piece of joined) {

@@ -1,43 +1,70 @@
 // Lists of launches. Eagerly, launches gather here and run when JavaScript looks at memory (`flush`), or when the list
-// is full. Kernels cannot throw, so nobody sees the difference, and there is one path into WebAssembly.
+// is full. Kernels cannot throw, so nobody sees the difference, and there is one path into WebAssembly. While a step is
+// traced, they gather in a list of its own that runs later, and again.
 //
-// A record is [opcode | words << 16] [items] [grain] [arguments ...]; assembly/run.ts executes it.
+// A record is [opcode | words << 16] [items] [grain | BARRIER] [arguments ...]; assembly/run.ts executes it.
 
-import { EngineError, IndexError } from "../base/errors.ts";
 import { engine } from "./engine.ts";
-import { NAMES } from "./generated/launch.ts";
-import { ERROR, HEAP, LIST } from "./layout.ts";
+import { execute } from "./execute.ts";
+import { HEAP, LIST } from "./layout.ts";
+import { Pace } from "./pace.ts";
 
-/** Launches of fewer multiply-adds run on one thread: a barrier costs as much. */
-const SPLIT_ABOVE = 16384;
+export const HEADER = 3;
+export const BARRIER = 0x8000_0000 | 0;
+/** Launches of fewer multiply-adds run on one thread: a barrier costs as much as 5 µs of work. */
+const SPLIT_ABOVE = 65_536;
+/** Lists of fewer multiply-adds in split launches wake nobody: a sleeping thread needs some 40 µs. */
+const WAKE_ABOVE = 1_000_000;
 
-/** The list being written, as words and as the same words seen as floats. Written by `launch` only. */
-export const list = listOf((HEAP - LIST) >> 2);
+/** The records of a traced step. Addresses may be virtual, and need more than 32 bits: words are kept as numbers. */
+export interface Recording {
+  /** The words; those of float arguments are undefined here. */
+  readonly words: Float64Array;
+  /** The float arguments, at the same indices. */
+  readonly floats: Float64Array;
+  readonly count: number;
+}
+
+interface List {
+  words: Int32Array | Float64Array;
+  floats: Float32Array | Float64Array;
+}
+
+const eagerWords = new Int32Array((HEAP - LIST) >> 2);
+const eager: List = { words: eagerWords, floats: new Float32Array(eagerWords.buffer) };
+/** The list being written, by `launch` only. */
+export const list: List = { ...eager };
 let length = 0;
 let count = 0;
+/** Multiply-adds in launches that may be split. */
+let splitWork = 0;
+let previousSplit = false;
+let recording = false;
 
 /** `flushAfter: 1` runs each launch by itself, to find the one that fails; default Infinity. */
 export const launchSettings = { flushAfter: Infinity };
 
-function listOf(words: number): { words: Int32Array; floats: Float32Array } {
-  const buffer = new ArrayBuffer(words * 4);
-  return { words: new Int32Array(buffer), floats: new Float32Array(buffer) };
-}
-
 /** Room for one record of `words` words; answers the index of its first. */
 export function begin(opcode: number, words: number, items: number, grain: number, cost: number): number {
-  if (length + words > list.words.length) flush();
+  if (length + words > list.words.length) {
+    if (recording) grow();
+    else flush();
+  }
   const p = length;
+  const work = items * cost;
+  const split = items > grain && work > SPLIT_ABOVE;
   list.words[p] = opcode | (words << 16);
   list.words[p + 1] = items;
-  list.words[p + 2] = items > grain && items * cost > SPLIT_ABOVE ? grain : 0;
+  list.words[p + 2] = split || previousSplit ? (split ? grain : 0) | BARRIER : 0;
+  previousSplit = split;
+  if (split) splitWork += work;
   length += words;
   count++;
   return p;
 }
 
 export function end(): void {
-  if (count >= launchSettings.flushAfter) flush();
+  if (count >= launchSettings.flushAfter && !recording) flush();
 }
 
 /**
@@ -46,25 +73,59 @@ export function end(): void {
  * A launch that meets a bad index ends the list: nothing behind it runs, so no parameter is updated from garbage.
  */
 export function flush(): void {
-  if (count === 0) return;
-  const { memory, exports } = engine();
-  const records = count;
-  new Int32Array(memory.buffer, LIST, length).set(list.words.subarray(0, length));
-  length = count = 0;
-  try {
-    exports.run(LIST, records, 0, 1);
-  } catch (error) {
-    new Int32Array(memory.buffer, ERROR, 1)[0] = 0;
-    throw new EngineError(`run: a kernel failed: ${String(error)}; tensors computed since the last read are undefined`);
-  }
-  const found = new Int32Array(memory.buffer, ERROR, 4);
-  if (found[0] !== 0) raise(found, new Int32Array(memory.buffer, found[1]!, 1)[0]! & 0xffff);
+  if (count === 0 || recording) return;
+  new Int32Array(engine().memory.buffer, LIST, length).set(eagerWords.subarray(0, length));
+  const [records, pace] = [count, splitWork > WAKE_ABOVE ? paceOf(count, length) : null];
+  reset();
+  execute(LIST, records, pace);
 }
 
-function raise(found: Int32Array, opcode: number): never {
-  found[0] = 0;
-  const op = NAMES[opcode]!.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-  throw new IndexError(
-    `${op}: index is ${found[2]}, expected 0 <= index < ${found[3]}; tensors computed since the last read are undefined`,
-  );
+/** Gathers the launches of `body` without running them. */
+export function recorded<T>(body: () => T): [T, Recording] {
+  flush();
+  recording = true;
+  list.words = new Float64Array(1024);
+  list.floats = new Float64Array(1024);
+  try {
+    const result = body();
+    return [
+      result,
+      {
+        words: list.words.slice(0, length) as Float64Array,
+        floats: list.floats.slice(0, length) as Float64Array,
+        count,
+      },
+    ];
+  } finally {
+    recording = false;
+    Object.assign(list, eager);
+    reset();
+  }
+}
+
+function reset(): void {
+  length = count = splitWork = 0;
+  previousSplit = false;
+}
+
+function grow(): void {
+  for (const name of ["words", "floats"] as const) {
+    const larger = new Float64Array(list[name].length * 2);
+    larger.set(list[name]);
+    list[name] = larger;
+  }
+}
+
+/** Eager lists of the same length are taken for the same work. */
+const paces = new Map<number, Pace>();
+const MOST_PACES = 256;
+
+function paceOf(records: number, words: number): Pace {
+  const key = records * 2 ** 20 + words;
+  let pace = paces.get(key);
+  if (pace === undefined) {
+    if (paces.size === MOST_PACES) paces.clear();
+    paces.set(key, (pace = new Pace()));
+  }
+  return pace;
 }

@@ -135,7 +135,7 @@ export function recordOf(kernel: KernelName, args: readonly number[], items: num
   flush();
   list.words[0] = 0;
   (launch[kernel] as (...args: number[]) => void)(...args, items);
-  const words = list.words.slice(0, list.words[0]! >>> 16);
+  const words = (list.words as Int32Array).slice(0, list.words[0]! >>> 16);
   // A record of no items, because its addresses need not exist.
   list.words[1] = 0;
   flush();

@@ -6,7 +6,7 @@ import { Adam, Optimizer, type Trained } from "../../src/optim/index.ts";
 import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
-import { init } from "../../src/wasm/engine.ts";
+import { init } from "../../src/wasm/init.ts";
 import { launch } from "../../src/wasm/generated/launch.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 

@@ -16,7 +16,8 @@ let creation: typeof Creation;
 
 beforeEach(async () => {
   vi.resetModules();
-  const { engine, init } = await import("../../src/wasm/engine.ts");
+  const { engine } = await import("../../src/wasm/engine.ts");
+  const { init } = await import("../../src/wasm/init.ts");
   expect((await init({ maximumMemory: MAXIMUM })).maximumMemory).toBe(MAXIMUM);
   ({ memory } = engine());
   heap = await import("../../src/wasm/heap.ts");

@@ -7,7 +7,7 @@ import { scope } from "../../src/tensor/scope.ts";
 import { Tensor } from "../../src/tensor/tensor.ts";
 import { engine } from "../../src/wasm/engine.ts";
 import { launch } from "../../src/wasm/generated/launch.ts";
-import { HEAP, LIST } from "../../src/wasm/layout.ts";
+import { HEAP, LIST, PHASE } from "../../src/wasm/layout.ts";
 import { flush, launchSettings, list } from "../../src/wasm/list.ts";
 import { randomTensor } from "../helpers/random.ts";
 
@@ -52,10 +52,10 @@ describe("launches", () => {
 
   test("say how they may be split, if the work is worth it", () => {
     const t = zeros([1 << 20]);
-    const grains = [100, 16_384, 16_385].map((n) => {
+    const grains = [100, 65_536, 65_537].map((n) => {
       flush();
       launch.fill(t.address, 0, n);
-      return list.words[2];
+      return list.words[2]! & 0xffff;
     });
     expect(grains).toEqual([0, 0, 16]);
   });
@@ -122,7 +122,8 @@ describe("a bad index", () => {
     expect(changed.filter((at) => at < 0 || at >= 16)).toEqual([]);
     expect(changed.length).toBeGreaterThanOrEqual(3);
     for (let i = 0; i < LIST / 4; i++) {
-      if (i < 16 || i >= 20) expect(after[i], `word ${i} of page 0`).toBe(before[i]);
+      // Besides the error's own words, it opens the barrier.
+      if ((i < 16 || i >= 20) && i !== PHASE / 4) expect(after[i], `word ${i} of page 0`).toBe(before[i]);
     }
     expect(after[16], "the error word").toBe(0);
   });

@@ -37,7 +37,7 @@ describe("without shared memory", () => {
       return [loss.data, gradients(loss).get(w)!.data].map((v) => Array.from(new Uint32Array(v.buffer)));
     };
     const unshared = step(api);
-    expect(engine().report.shared).toBe(false);
+    expect(engine().shared).toBe(false);
     globalThis.SharedArrayBuffer = SharedArrayBuffer;
     vi.resetModules();
     expect(step(await import("../../src/index.ts"))).toEqual(unshared);

@@ -4,7 +4,7 @@ import { matmul } from "../../../src/ops/matmul.ts";
 import { Adam, SGD } from "../../../src/optim/index.ts";
 import { tensor } from "../../../src/tensor/creation.ts";
 import { scope } from "../../../src/tensor/scope.ts";
-import { init } from "../../../src/wasm/engine.ts";
+import { init } from "../../../src/wasm/init.ts";
 import { batch, operands, PRODUCTS, XOR } from "../inputs.mjs";
 import { product, serve, training } from "../serve.mjs";
 
