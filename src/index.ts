@@ -1,5 +1,5 @@
 export * from "./base/errors.ts";
-export { type EngineOptions, type EngineReport, init } from "./wasm/engine.ts";
+export { type EngineReport, init, type InitOptions, shutdown } from "./wasm/init.ts";
 export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
 export { arange, eye, full, ones, tensor, zeros } from "./tensor/creation.ts";
 export type { TensorData } from "./tensor/numbers.ts";
@@ -10,6 +10,10 @@ export { scope } from "./tensor/scope.ts";
 export type { Shape } from "./tensor/shape.ts";
 export type { DType, NestedArray, TypedArray } from "./tensor/dtype.ts";
 export { Tensor } from "./tensor/tensor.ts";
+export { compile, type CompileOptions, type Step } from "./autograd/compile.ts";
+export type { StepArgument, StepStats } from "./autograd/compiled-list.ts";
+export { type KernelTime, type Profile, profile } from "./autograd/profile.ts";
+export type { StepResult } from "./autograd/results.ts";
 export { gradcheck, type GradcheckOptions } from "./autograd/gradcheck.ts";
 export { type Gradients, gradients, type GradientsOptions, noGrad, record, variable } from "./autograd/tape.ts";
 export * from "./ops/index.ts";

@@ -3,10 +3,12 @@
 import { AutogradError } from "../base/errors.ts";
 import { bitsOf } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
+import { Persistent } from "../tensor/persistent.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { type Origin, Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import type { Storage } from "../wasm/storage.ts";
+import { observe } from "../wasm/trace.ts";
 
 /** From dy, the gradients of the inputs in their order; `needs[i]` says whether input i wants one, else it may be null. */
 export type Backward = (dy: Tensor, needs: readonly boolean[]) => readonly (Tensor | null)[];
@@ -48,7 +50,8 @@ export function noGrad<T>(f: () => T): T {
 /** Remembers that `y` came from `inputs`, so that gradients can go back. The last line of an op. */
 export function record(op: string, y: Tensor, inputs: readonly Tensor[], backward: Backward): Tensor {
   if (!recording) return y;
-  const needs = inputs.map((t) => t.origin !== null);
+  // Whether a parameter is trained may change between the calls of a step that is being traced.
+  const needs = inputs.map((t) => (t instanceof Persistent ? observe(() => t.origin !== null) : t.origin !== null));
   if (!needs.includes(true)) return y;
   const saved = [y, ...inputs].map((t) => t.storage);
   const node: Node = { op, inputs, needs, backward, saved, versions: saved.map((s) => s.version) };

@@ -1,3 +1,4 @@
+import { observe } from "../autograd/observe.ts";
 import { Generator } from "../tensor/generator.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { loadInto } from "./load.ts";
@@ -29,7 +30,7 @@ export abstract class Module {
 
   /** Whether this module itself is in training mode, the mode that modules start in. Layers such as `Dropout` ask for it. */
   get training(): boolean {
-    return this.#training;
+    return observe(() => this.#training);
   }
 
   set training(training: boolean) {

@@ -1,5 +1,6 @@
 export { add } from "./add.ts";
 export { argmax } from "./argmax.ts";
+export { clone } from "./clone.ts";
 export { concat } from "./concat.ts";
 export { div } from "./div.ts";
 export { dropout } from "./dropout.ts";

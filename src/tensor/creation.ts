@@ -1,7 +1,8 @@
 import { DTypeError, ValueError } from "../base/errors.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { flush } from "../wasm/list.ts";
-import { writeFloats, writeInts } from "../wasm/views.ts";
+import { Storage } from "../wasm/storage.ts";
+import { writeConstant } from "../wasm/views.ts";
 import { checkKnownDType } from "./check.ts";
 import { numbersOf, type TensorData } from "./numbers.ts";
 import { checkSizes, type Shape } from "./shape.ts";
@@ -26,8 +27,8 @@ export function bitsOf(value: number, dtype: DType): number {
 export function tensor(data: TensorData, shape?: Shape, dtype?: DType): Tensor {
   const numbers = numbersOf("tensor", data, shape, dtype);
   flush(); // first, so that a launch that fails does not take this tensor with it
-  const t = new Tensor(numbers.shape, numbers.dtype);
-  if (t.size > 0) (t.dtype === "int32" ? writeInts : writeFloats)(t.address, numbers.values);
+  const t = new Tensor(numbers.shape, numbers.dtype, new Storage(numbers.values.length * 4, true));
+  if (t.size > 0) writeConstant(t.dtype, t.address, numbers.values);
   return t;
 }
 

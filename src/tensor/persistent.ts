@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, ValueError } from "../base/errors.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { flush } from "../wasm/list.ts";
+import { refuseWhileTracing } from "../wasm/trace.ts";
 import { formatShape, sameShape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -11,6 +12,7 @@ import { Tensor } from "./tensor.ts";
 export class Persistent extends Tensor {
   /** Takes a copy of the numbers of `value`, and disposes of that. */
   constructor(value: Tensor) {
+    refuseWhileTracing("a parameter or state is made", "make it outside of the step");
     flush(); // first, so that a launch that fails takes neither this tensor nor its numbers with it
     super(value.shape, value.dtype, undefined, 0, true);
     launch.copy(this.address, value.address, value.size);

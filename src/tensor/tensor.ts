@@ -1,5 +1,5 @@
 import { MemoryError, ShapeError } from "../base/errors.ts";
-import { Storage } from "../wasm/storage.ts";
+import { Storage, TRACED } from "../wasm/storage.ts";
 import { readFloats, readInts } from "../wasm/views.ts";
 import type { DType, NestedArray } from "./dtype.ts";
 import { formatTensor } from "./format.ts";
@@ -14,6 +14,8 @@ export interface Origin {
 /** What a tensor holds after its `dispose`. */
 const FREED = new Storage(0);
 FREED.problem = "it was disposed of";
+const FREED_IN_TRACE = new Storage(0);
+FREED_IN_TRACE.problem = TRACED;
 
 /**
  * A handle on a contiguous row-major array in the engine's memory: storage, offset, shape and dtype.
@@ -57,12 +59,12 @@ export class Tensor extends Owned {
 
   /** Whether `dispose` was called on this handle. */
   override get disposed(): boolean {
-    return this.#storage === FREED;
+    return this.#storage === FREED || this.#storage === FREED_IN_TRACE;
   }
 
   /** What backs this tensor, for views and versions. */
   get storage(): Storage {
-    if (this.#storage === FREED) this.#refuse();
+    if (this.disposed) this.#refuse();
     return this.#storage;
   }
 
@@ -107,10 +109,9 @@ export class Tensor extends Owned {
 
   /** Gives the memory back, unless views still use it. Using or disposing of the tensor afterwards is a `MemoryError`. */
   override dispose(): void {
-    if (this.#storage === FREED)
-      throw new MemoryError(`dispose: the tensor ${formatShape(this.shape)} was disposed of before`);
+    if (this.disposed) throw new MemoryError(`dispose: the tensor ${formatShape(this.shape)} was disposed of before`);
     const storage = this.#storage;
-    this.#storage = FREED;
+    this.#storage = storage.virtual ? FREED_IN_TRACE : FREED;
     storage.release();
   }
 

@@ -1,0 +1,2 @@
+// For modules, whose flags decide what a step launches.
+export { observe } from "../wasm/trace.ts";
