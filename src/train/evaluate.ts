@@ -6,7 +6,7 @@ import { Tally } from "./metrics/tally.ts";
 import { asModule, type Model } from "./model.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
-import { evaluationStep, type Loss } from "./step.ts";
+import { type BatchStep, evaluationStep, type Loss } from "./step.ts";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions<M extends Metrics = Metrics> {
@@ -18,6 +18,8 @@ export interface EvaluateOptions<M extends Metrics = Metrics> {
   readonly batchSize?: number;
   /** Ends the work after the batch at hand; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether steps are compiled, as for `fit`; default true. */
+  readonly compile?: boolean;
 }
 
 /**
@@ -29,16 +31,18 @@ export interface EvaluateOptions<M extends Metrics = Metrics> {
 export async function evaluate<M extends Metrics = Metrics>(
   model: Model,
   data: Dataset,
-  { loss, metrics = {} as M, batchSize = 256, signal }: EvaluateOptions<M>,
+  { loss, metrics = {} as M, batchSize = 256, signal, compile = true }: EvaluateOptions<M>,
 ): Promise<Evaluation<M>> {
   checkFunction("evaluate", "loss", loss, "a function of output and targets");
   checkCount("evaluate", "batchSize", batchSize);
   checkSamples("evaluate", "data", data);
   const session = new Session(asModule(model), signal);
+  const step = evaluationStep(session.model, loss, compile);
   try {
-    return await evaluateIn(session, data, loss, metrics, batchSize);
+    return await evaluateIn(session, data, step, metrics, batchSize);
   } finally {
     session.close();
+    step.dispose();
   }
 }
 
@@ -46,13 +50,13 @@ export async function evaluate<M extends Metrics = Metrics>(
 export async function evaluateIn<M extends Metrics>(
   session: Session,
   data: Dataset,
-  loss: Loss,
+  step: BatchStep,
   metrics: M,
   batchSize: number,
 ): Promise<Evaluation<M>> {
   const tally = new Tally(metrics);
   session.enter(false);
   const all = batches(data, batchSize, { shuffle: false });
-  await pass(session, all, evaluationStep(session.model, loss), tally, null);
+  await pass(session, all, step, tally, null);
   return tally.result();
 }

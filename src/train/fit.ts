@@ -14,7 +14,7 @@ import { Tally } from "./metrics/tally.ts";
 import { asModule, type Model } from "./model.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
-import { type Loss, trainingStep } from "./step.ts";
+import { evaluationStep, type Loss, trainingStep } from "./step.ts";
 
 /** Options of `fit`. */
 export interface FitOptions<M extends Metrics = Metrics> {
@@ -41,6 +41,11 @@ export interface FitOptions<M extends Metrics = Metrics> {
    * Default: the order is drawn from the default generator, which `manualSeed` sets, and layers draw on.
    */
   readonly seed?: number | undefined;
+  /**
+   * Whether steps are compiled: JavaScript in the model and the loss runs once for each shape of batch, and may not read tensors.
+   * Default true; without it the bits are the same, and a model that reads tensors works.
+   */
+  readonly compile?: boolean;
 }
 
 /**
@@ -62,6 +67,7 @@ export async function fit<M extends Metrics = Metrics>(
   options: FitOptions<M>,
 ): Promise<readonly EpochEnd<M>[]> {
   const { loss, optimizer, epochs, batchSize = 32, validation, callbacks = [], signal, shuffle = true, seed } = options;
+  const { compile = true } = options;
   checkFunction("fit", "loss", loss, "a function of output and targets");
   if (!(optimizer instanceof Optimizer))
     throw new ValueError("fit: optimizer is none, expected one such as new Adam(model)");
@@ -77,7 +83,8 @@ export async function fit<M extends Metrics = Metrics>(
   const parts =
     typeof validation === "number" ? split(data, { validation, seed: random.uint32() }) : { train: data, validation };
   const samples = parts.train.length;
-  const step = trainingStep(session.model, loss, optimizer);
+  const step = trainingStep(session.model, loss, optimizer, compile);
+  const check = evaluationStep(session.model, loss, compile);
   const onBatchEnd = callbacks.filter((callback) => callback.onBatchEnd !== undefined);
   const history: EpochEnd<M>[] = [];
 
@@ -97,7 +104,7 @@ export async function fit<M extends Metrics = Metrics>(
     });
     const trained = (performance.now() - start) / 1000;
     const validated =
-      parts.validation === undefined ? null : await evaluateIn(session, parts.validation, loss, metrics, batchSize);
+      parts.validation === undefined ? null : await evaluateIn(session, parts.validation, check, metrics, batchSize);
     const seconds = (performance.now() - start) / 1000;
     const samplesPerSecond = tally.samples / trained;
     return { record: { epoch, ...tally.result(), validation: validated, seconds, samplesPerSecond }, stop };
@@ -126,6 +133,8 @@ export async function fit<M extends Metrics = Metrics>(
     throw thrown;
   } finally {
     session.close();
+    step.dispose();
+    check.dispose();
     await notify(callbacks, (callback) => callback.onTrainEnd?.({ history, error }));
   }
 }

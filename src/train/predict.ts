@@ -1,3 +1,4 @@
+import { compile } from "../autograd/compile.ts";
 import { noGrad } from "../autograd/tape.ts";
 import { ShapeError } from "../base/errors.ts";
 import { batches } from "../data/batches.ts";
@@ -18,6 +19,8 @@ export interface PredictOptions {
   readonly batchSize?: number;
   /** Ends the work after the batch at hand; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether steps are compiled, as for `fit`; default true. */
+  readonly compile?: boolean;
 }
 
 /**
@@ -30,27 +33,25 @@ export interface PredictOptions {
 export async function predict(
   model: Model,
   x: Dataset | Tensor,
-  { batchSize = 256, signal }: PredictOptions = {},
+  { batchSize = 256, signal, compile: compiled = true }: PredictOptions = {},
 ): Promise<Tensor> {
   checkCount("predict", "batchSize", batchSize);
   const N = x instanceof Tensor ? (x.shape[0] ?? 0) : x.length;
   checkSamples("predict", "x", { length: N });
   const session = new Session(asModule(model), signal);
+  const forward = (input: Tensor): Tensor => noGrad(() => session.model.forward(input));
+  const step = compiled ? compile<[Tensor], Tensor>(forward) : null;
   try {
     session.enter(false);
     const outputs = new Outputs(N);
     for (const input of inputsOf(x, batchSize)) {
-      scope(() => {
-        outputs.add(
-          noGrad(() => session.model.forward(input)),
-          input.shape[0]!,
-        );
-      });
+      scope(() => outputs.add((step ?? forward)(input), input.shape[0]!));
       if (session.isTired) await session.rest();
     }
     return outputs.toTensor();
   } finally {
     session.close();
+    step?.dispose();
   }
 }
 

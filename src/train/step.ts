@@ -1,3 +1,4 @@
+import { compile } from "../autograd/compile.ts";
 import { gradients, noGrad } from "../autograd/tape.ts";
 import type { Module } from "../nn/module.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
@@ -6,24 +7,39 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** A scalar from the model's output for a batch and the batch's targets. */
 export type Loss = (output: Tensor, y: Tensor) => Tensor;
 
-/** What is done with a batch: launches alone, nothing is read. */
-export type Step = (x: Tensor, y: Tensor) => { readonly loss: Tensor; readonly output: Tensor };
+/** What a batch comes to. */
+type BatchResult = { readonly loss: Tensor; readonly output: Tensor };
+
+/** What is done with a batch: launches alone, nothing is read. `dispose` frees what the step keeps. */
+export interface BatchStep {
+  (x: Tensor, y: Tensor): BatchResult;
+  dispose(): void;
+}
+
+/** `f` as one call into WebAssembly; or as it is, if `compiled` is false. */
+function stepOf(f: (x: Tensor, y: Tensor) => BatchResult, compiled: boolean): BatchStep {
+  if (!compiled) return Object.assign(f, { dispose: () => undefined });
+  return compile<[Tensor, Tensor], BatchResult>(f);
+}
 
 /** Computes the loss of a batch and moves the parameters along its gradients. */
-export function trainingStep(model: Module, loss: Loss, optimizer: Optimizer): Step {
-  return (x, y) => {
+export function trainingStep(model: Module, loss: Loss, optimizer: Optimizer, compiled: boolean): BatchStep {
+  return stepOf((x, y) => {
     const output = model.forward(x);
     const value = loss(output, y);
     optimizer.step(gradients(value));
     return { loss: value, output };
-  };
+  }, compiled);
 }
 
 /** Computes the loss of a batch. */
-export function evaluationStep(model: Module, loss: Loss): Step {
-  return (x, y) =>
-    noGrad(() => {
-      const output = model.forward(x);
-      return { loss: loss(output, y), output };
-    });
+export function evaluationStep(model: Module, loss: Loss, compiled: boolean): BatchStep {
+  return stepOf(
+    (x, y) =>
+      noGrad(() => {
+        const output = model.forward(x);
+        return { loss: loss(output, y), output };
+      }),
+    compiled,
+  );
 }

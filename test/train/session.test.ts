@@ -9,7 +9,7 @@ import { bits, compared, modes, network, options } from "../helpers/training.ts"
 afterEach(() => vi.unstubAllGlobals());
 
 describe("the event loop", () => {
-  /** Keeps the thread busy for longer than anybody should wait. */
+  /** Keeps the thread busy for longer than anybody should wait; each time in steps that are not compiled. */
   const slow = (output: Tensor, y: Tensor) => {
     const until = performance.now() + 30;
     while (performance.now() < until);
@@ -27,7 +27,7 @@ describe("the event loop", () => {
       if (!done) wait(turn);
     };
     wait(turn);
-    await fit(model, compared(20), options(model, { loss: slow, epochs: 1, batchSize: 4 }));
+    await fit(model, compared(20), options(model, { loss: slow, epochs: 1, batchSize: 4, compile: false }));
     done = true;
     expect(turns).toBeGreaterThanOrEqual(4); // one between two batches at least
   });
@@ -40,7 +40,7 @@ describe("the event loop", () => {
       return slow(output, y);
     };
     const disturb = setInterval(() => model.eval(), 1);
-    await fit(model, compared(20), options(model, { loss, epochs: 1, batchSize: 4 }));
+    await fit(model, compared(20), options(model, { loss, epochs: 1, batchSize: 4, compile: false }));
     clearInterval(disturb);
     expect(seen).toEqual(Array(5).fill(true));
   });
@@ -61,7 +61,7 @@ describe("the event loop", () => {
       atAbort = bits(model);
       controller.abort();
     }, 80);
-    const given = options(model, { loss, epochs: 100, batchSize: 4, signal: controller.signal });
+    const given = options(model, { loss, epochs: 100, batchSize: 4, signal: controller.signal, compile: false });
     const optimizerBytes = memoryStats().live - before;
     const promise = fit(model, compared(20), { ...given, callbacks: [{ onTrainEnd: (end) => void ends.push(end) }] });
     await expect(promise).rejects.toMatchObject({ name: "AbortError" });
