@@ -1,12 +1,7 @@
-// Products with few rows, where packing both operands for everybody would cost as much as the product.
+// Products whose operands are read in place, nothing packed: rows of X by rows of W, and one row by a matrix.
 
 import { at, In, Out, Scratch } from "./abi";
-import { pack_panel } from "./gemm-pack";
-import { MR, NR, tile_in_place } from "./gemm-tile";
 import { load_lanes, madd, store_lanes, sum_lanes_of_four } from "./simd";
-
-/** Depth of a packed block in a thread's scratch memory. */
-const KC: i32 = 512;
 
 /**
  * C[M, N] = X·Wᵀ + bias with both read in place along K, nothing packed: X[M, K] and W[N, K] have contiguous rows,
@@ -19,6 +14,7 @@ export function gemm_dot(
   x: In,
   w: In,
   bias: In,
+  scratch: Scratch,
   M: i32,
   N: i32,
   K: i32,
@@ -27,47 +23,62 @@ export function gemm_dot(
   from: i32,
   to: i32,
 ): void {
+  const depth = K & ~3;
+  const last = N - 1;
+  const ldx = at(xRow);
   for (let j = from << 2; j < N && j < to << 2; j += 4) {
     const n = min(4, N - j);
     const init = bias == 0 ? f32x4.splat(0) : load_lanes(bias + at(j), n);
     // Columns past the last repeat it: they are computed and not stored.
     const w0 = w + at(j, wRow);
-    const w1 = w + at(min(j + 1, N - 1), wRow);
-    const w2 = w + at(min(j + 2, N - 1), wRow);
-    const w3 = w + at(min(j + 3, N - 1), wRow);
-    let i = 0;
-    for (; i + 2 <= M; i += 2)
-      dot_2x4(c + at(i, N, j), at(N), n, init, x + at(i, xRow), x + at(i + 1, xRow), w0, w1, w2, w3, K);
-    if (i < M) dot_1x4(c + at(i, N, j), n, init, x + at(i, xRow), w0, w1, w2, w3, K);
+    const w1 = w + at(min(j + 1, last), wRow);
+    const w2 = w + at(min(j + 2, last), wRow);
+    const w3 = w + at(min(j + 3, last), wRow);
+    let xi = x;
+    let cij = c + at(j);
+    for (let i = 0; i < M; i += 2) {
+      if (i + 1 < M) dot_2x4(scratch, xi, xi + ldx, w0, w1, w2, w3, depth);
+      else dot_1x4(scratch, xi, w0, w1, w2, w3, depth);
+      put_dots(cij, n, init, scratch, xi, w0, w1, w2, w3, K);
+      if (i + 1 < M) put_dots(cij + at(N), n, init, scratch + 64, xi + ldx, w0, w1, w2, w3, K);
+      xi += ldx << 1;
+      cij += at(N, 2);
+    }
   }
 }
 
-/** Two rows of X by four rows of W along K: 8 sums and 6 loads, as in the packed tile. */
-function dot_2x4(
-  c: usize,
-  ldc: usize,
-  n: i32,
-  init: v128,
-  x0: usize,
-  x1: usize,
-  w0: usize,
-  w1: usize,
-  w2: usize,
-  w3: usize,
-  K: i32,
-): void {
-  let s00 = f32x4.splat(0),
-    s01 = s00,
-    s02 = s00,
-    s03 = s00,
-    s10 = s00,
-    s11 = s00,
-    s12 = s00,
-    s13 = s00;
-  for (let k = K & ~3; k > 0; k -= 4) {
-    const a = v128.load(x0),
-      b = v128.load(x1);
-    let w = v128.load(w0);
+/**
+ * out[2, 4] = Σ over k of the products of two rows of X and four rows of W, as four lanes each: 6 loads for 8 multiply-adds.
+ * `depth` is a multiple of 4. Its shape is that of `tile`.
+ */
+function dot_2x4(out: usize, x0: usize, x1: usize, w0: usize, w1: usize, w2: usize, w3: usize, depth: i32): void {
+  if (depth == 0) {
+    memory.fill(out, 0, 128);
+    return;
+  }
+  const end = x0 + at(depth);
+  let a = v128.load(x0);
+  let b = v128.load(x1);
+  let w = v128.load(w0);
+  let s00 = f32x4.mul(a, w);
+  let s10 = f32x4.mul(b, w);
+  w = v128.load(w1);
+  let s01 = f32x4.mul(a, w);
+  let s11 = f32x4.mul(b, w);
+  w = v128.load(w2);
+  let s02 = f32x4.mul(a, w);
+  let s12 = f32x4.mul(b, w);
+  w = v128.load(w3);
+  let s03 = f32x4.mul(a, w);
+  let s13 = f32x4.mul(b, w);
+  for (
+    x0 += 16, x1 += 16, w0 += 16, w1 += 16, w2 += 16, w3 += 16;
+    x0 < end;
+    x0 += 16, x1 += 16, w0 += 16, w1 += 16, w2 += 16, w3 += 16
+  ) {
+    a = v128.load(x0);
+    b = v128.load(x1);
+    w = v128.load(w0);
     s00 = madd(a, w, s00);
     s10 = madd(b, w, s10);
     w = v128.load(w1);
@@ -79,59 +90,75 @@ function dot_2x4(
     w = v128.load(w3);
     s03 = madd(a, w, s03);
     s13 = madd(b, w, s13);
-    x0 += 16;
-    x1 += 16;
-    w0 += 16;
-    w1 += 16;
-    w2 += 16;
-    w3 += 16;
   }
-  const rest = K & 3;
-  if (rest) {
-    const a = load_lanes(x0, rest),
-      b = load_lanes(x1, rest);
-    let w = load_lanes(w0, rest);
-    s00 = madd(a, w, s00);
-    s10 = madd(b, w, s10);
-    w = load_lanes(w1, rest);
-    s01 = madd(a, w, s01);
-    s11 = madd(b, w, s11);
-    w = load_lanes(w2, rest);
-    s02 = madd(a, w, s02);
-    s12 = madd(b, w, s12);
-    w = load_lanes(w3, rest);
-    s03 = madd(a, w, s03);
-    s13 = madd(b, w, s13);
-  }
-  store_lanes(c, f32x4.add(init, sum_lanes_of_four(s00, s01, s02, s03)), n);
-  store_lanes(c + ldc, f32x4.add(init, sum_lanes_of_four(s10, s11, s12, s13)), n);
+  v128.store(out, s00);
+  v128.store(out, s01, 16);
+  v128.store(out, s02, 32);
+  v128.store(out, s03, 48);
+  v128.store(out, s10, 64);
+  v128.store(out, s11, 80);
+  v128.store(out, s12, 96);
+  v128.store(out, s13, 112);
 }
 
-/** One row of X by four rows of W. */
-function dot_1x4(c: usize, n: i32, init: v128, x: usize, w0: usize, w1: usize, w2: usize, w3: usize, K: i32): void {
-  let s0 = f32x4.splat(0),
-    s1 = s0,
-    s2 = s0,
-    s3 = s0;
-  for (let k = K & ~3; k > 0; k -= 4) {
-    const a = v128.load(x);
-    s0 = madd(a, v128.load(w0), s0);
-    s1 = madd(a, v128.load(w1), s1);
-    s2 = madd(a, v128.load(w2), s2);
-    s3 = madd(a, v128.load(w3), s3);
-    x += 16;
-    w0 += 16;
-    w1 += 16;
-    w2 += 16;
-    w3 += 16;
+/** The same for one row of X. */
+function dot_1x4(out: usize, x0: usize, w0: usize, w1: usize, w2: usize, w3: usize, depth: i32): void {
+  if (depth == 0) {
+    memory.fill(out, 0, 64);
+    return;
   }
+  const end = x0 + at(depth);
+  let a = v128.load(x0);
+  let w = v128.load(w0);
+  let s00 = f32x4.mul(a, w);
+  w = v128.load(w1);
+  let s01 = f32x4.mul(a, w);
+  w = v128.load(w2);
+  let s02 = f32x4.mul(a, w);
+  w = v128.load(w3);
+  let s03 = f32x4.mul(a, w);
+  for (x0 += 16, w0 += 16, w1 += 16, w2 += 16, w3 += 16; x0 < end; x0 += 16, w0 += 16, w1 += 16, w2 += 16, w3 += 16) {
+    a = v128.load(x0);
+    w = v128.load(w0);
+    s00 = madd(a, w, s00);
+    w = v128.load(w1);
+    s01 = madd(a, w, s01);
+    w = v128.load(w2);
+    s02 = madd(a, w, s02);
+    w = v128.load(w3);
+    s03 = madd(a, w, s03);
+  }
+  v128.store(out, s00);
+  v128.store(out, s01, 16);
+  v128.store(out, s02, 32);
+  v128.store(out, s03, 48);
+}
+
+/** Four sums of four lanes each, from `sums`, and the products that fill no vector: n numbers of C. */
+function put_dots(
+  c: usize,
+  n: i32,
+  init: v128,
+  sums: usize,
+  x: usize,
+  w0: usize,
+  w1: usize,
+  w2: usize,
+  w3: usize,
+  K: i32,
+): void {
+  let s0 = v128.load(sums),
+    s1 = v128.load(sums, 16),
+    s2 = v128.load(sums, 32),
+    s3 = v128.load(sums, 48);
   const rest = K & 3;
   if (rest) {
-    const a = load_lanes(x, rest);
-    s0 = madd(a, load_lanes(w0, rest), s0);
-    s1 = madd(a, load_lanes(w1, rest), s1);
-    s2 = madd(a, load_lanes(w2, rest), s2);
-    s3 = madd(a, load_lanes(w3, rest), s3);
+    const o = at(K & ~3);
+    const a = load_lanes(x + o, rest);
+    s0 = madd(a, load_lanes(w0 + o, rest), s0);
+    s1 = madd(a, load_lanes(w1 + o, rest), s1);
+    s2 = madd(a, load_lanes(w2 + o, rest), s2);
+    s3 = madd(a, load_lanes(w3 + o, rest), s3);
   }
   store_lanes(c, f32x4.add(init, sum_lanes_of_four(s0, s1, s2, s3)), n);
 }
@@ -197,57 +224,4 @@ function columns_4(c: usize, x: usize, b: usize, bias: usize, K: i32, step: usiz
   for (; K > 0; K--, x += step, b += ldb) s = madd(v128.load32_splat(x), load_lanes(b, n), s);
   if (bias) s = f32x4.add(s, load_lanes(bias, n));
   store_lanes(c, s, n);
-}
-
-/**
- * C[M, N] = A·B + bias for few rows: each thread packs a panel of eight columns of B into its own scratch memory and
- * multiplies it by all of A, which is read in place. Strides as in `gemm_pack`; `bias` [N] may be 0. Up to four rows read B
- * in place, too, when its rows are contiguous. Items: the ⌈N/8⌉ panels. A sum runs over k in order, in blocks of 512.
- * @cost (8 * M + 16) * K
- */
-export function gemm_panels(
-  c: Out,
-  a: In,
-  b: In,
-  bias: In,
-  scratch: Scratch,
-  M: i32,
-  N: i32,
-  K: i32,
-  aRow: i32,
-  aCol: i32,
-  bRow: i32,
-  bCol: i32,
-  from: i32,
-  to: i32,
-): void {
-  const ldc = at(N);
-  for (let item = from; item < to; item++) {
-    const j = item * NR;
-    const n = min(NR, N - j);
-    const inPlace = M <= MR && n == NR && bCol == 1;
-    let k = 0;
-    // Once for K = 0, too: C is the bias then.
-    do {
-      const depth = min(KC, K - k);
-      let panel = b + at(k, bRow, j, bCol);
-      if (!inPlace) {
-        pack_panel(scratch, panel, depth, NR, n, bRow, bCol);
-        panel = scratch;
-      }
-      const ldb = inPlace ? at(bRow) : at(NR);
-      for (let i = 0; i < M; i += MR) {
-        const cij = c + at(i, N, j);
-        const init = k > 0 ? cij : bias == 0 ? 0 : bias + at(j);
-        const aik = a + at(k, aCol);
-        // Rows past the last repeat it.
-        const a0 = aik + at(i, aRow);
-        const a1 = aik + at(min(i + 1, M - 1), aRow);
-        const a2 = aik + at(min(i + 2, M - 1), aRow);
-        const a3 = aik + at(min(i + 3, M - 1), aRow);
-        tile_in_place(cij, ldc, init, k > 0 ? ldc : 0, a0, a1, a2, a3, at(aCol), panel, ldb, depth, min(MR, M - i), n);
-      }
-      k += KC;
-    } while (k < K);
-  }
 }

@@ -1,23 +1,20 @@
 // Matrix multiply, float32, in two launches: pack both operands, then multiply tiles.
 //
 // Packing pads with zeros, so that a tile has no edge in its operands. All panels are packed before the first product:
-// threads share them, and every tile of C is an item of its own.
+// threads share them, and every tile of C is an item of its own. K is cut into blocks of `block_depth`:
 //
-//   packed A  for each block of KC in K: [M / MR] panels of [depth, MR]
-//   packed B  for each block of KC in K: [N / NR] panels of [depth, NR]
+//   packed A  for each block of K: [M / MR] panels of [depth, MR]
+//   packed B  for each block of K: [N / NR] panels of [depth, NR]
 //
 // Source: Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.
 
-import { at, blocks, In, Out } from "./abi";
+import { at, blocks, In, Out, Scratch } from "./abi";
 import { pack_panel } from "./gemm-pack";
-import { MR, NR, tile } from "./gemm-tile";
-
-/** Depth of a block: one panel of A and one of B fill 12 KiB of L1. */
-const KC: i32 = 256;
+import { block_depth, MR, NR, put_tile, tile } from "./gemm-tile";
 
 /**
- * Packs A[M, K] into `pa` (⌈M/4⌉·4·K floats) and B[K, N] into `pb` (⌈N/8⌉·8·K floats).
- * Items: the ⌈N/8⌉ panels of B, then the ⌈M/4⌉ panels of A.
+ * Packs A[M, K] into `pa` (⌈M/5⌉·5·K floats) and B[K, N] into `pb` (⌈N/8⌉·8·K floats).
+ * Items: the ⌈N/8⌉ panels of B, then the ⌈M/5⌉ panels of A.
  * @cost 8 * K
  */
 export function gemm_pack(
@@ -37,8 +34,9 @@ export function gemm_pack(
 ): void {
   const nPanels = blocks(N, NR);
   const mPanels = blocks(M, MR);
-  for (let k = 0; k < K; k += KC) {
-    const depth = min(KC, K - k);
+  const most = block_depth(K);
+  for (let k = 0; k < K; k += most) {
+    const depth = min(most, K - k);
     for (let item = from; item < to; item++) {
       if (item < nPanels) {
         const j = item * NR;
@@ -55,17 +53,29 @@ export function gemm_pack(
 
 /**
  * C[M, N] = A·B + bias, for operands packed by `gemm_pack`; `bias` [N] may be 0 for none. C is contiguous.
- * Items: the ⌈N/8⌉·⌈M/4⌉ tiles of C, column by column. A sum runs over k in order, in blocks of 256.
- * @cost 32 * K
+ * Items: the ⌈N/8⌉·⌈M/5⌉ tiles of C, column by column. A sum runs over k in order, in blocks of K.
+ * @cost 40 * K
  */
-export function gemm_tiles(c: Out, pa: In, pb: In, bias: In, M: i32, N: i32, K: i32, from: i32, to: i32): void {
+export function gemm_tiles(
+  c: Out,
+  pa: In,
+  pb: In,
+  bias: In,
+  scratch: Scratch,
+  M: i32,
+  N: i32,
+  K: i32,
+  from: i32,
+  to: i32,
+): void {
   const nPanels = blocks(N, NR);
   const mPanels = blocks(M, MR);
   const ldc = at(N);
+  const most = block_depth(K);
   let k = 0;
   // Once for K = 0, too: C is the bias then.
   do {
-    const depth = min(KC, K - k);
+    const depth = min(most, K - k);
     let jp = from / mPanels;
     let ip = from - jp * mPanels;
     for (let item = from; item < to; item++) {
@@ -73,14 +83,13 @@ export function gemm_tiles(c: Out, pa: In, pb: In, bias: In, M: i32, N: i32, K: 
       const j = jp * NR;
       const cij = c + at(i, N, j);
       const init = k > 0 ? cij : bias == 0 ? 0 : bias + at(j);
-      const pai = pa + at(k, mPanels * MR, i, depth);
-      const pbj = pb + at(k, nPanels * NR, j, depth);
-      tile(cij, ldc, init, k > 0 ? ldc : 0, pai, pbj, depth, min(MR, M - i), min(NR, N - j));
+      tile(scratch, pa + at(k, mPanels * MR, i, depth), pb + at(k, nPanels * NR, j, depth), depth);
+      put_tile(cij, ldc, init, k > 0 ? ldc : 0, scratch, min(MR, M - i), min(NR, N - j));
       if (++ip == mPanels) {
         ip = 0;
         jp++;
       }
     }
-    k += KC;
+    k += most;
   } while (k < K);
 }

@@ -159,3 +159,27 @@ export function prove_binary<T>(kernel: Binary, f: (a: T, b: T) => T): void {
     }
   }
 }
+
+/** A[M, K]·B[K, N] + bias in float64, through strides. */
+export function product(
+  a: StaticArray<f32>,
+  b: StaticArray<f32>,
+  bias: StaticArray<f32>,
+  M: i32,
+  K: i32,
+  ar: i32,
+  ac: i32,
+  br: i32,
+  bc: i32,
+): StaticArray<f32> {
+  const N = bias.length;
+  const c = new StaticArray<f32>(M * N);
+  for (let item = 0; item < c.length; item++) {
+    const i = item / N;
+    const j = item % N;
+    let sum = <f64>bias[j];
+    for (let k = 0; k < K; k++) sum += <f64>a[i * ar + k * ac] * <f64>b[k * br + j * bc];
+    c[item] = <f32>sum;
+  }
+  return c;
+}

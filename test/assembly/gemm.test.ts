@@ -5,10 +5,11 @@ import { expectProduct, LAYOUTS, matrix } from "../helpers/product.ts";
 import { noise } from "../helpers/random.ts";
 
 // Every dimension at 1, below, at and past its block, and nothing to sum.
-const ROWS = [1, 3, 4, 5, 9];
+const ROWS = [1, 4, 5, 6, 11];
 const COLUMNS = [1, 7, 8, 9, 33];
-const DEPTHS = [0, 1, 4, 5, 256, 257, 513];
-const BLOCK = 256;
+const DEPTHS = [0, 1, 4, 5, 384, 385, 769];
+/** K is cut into as few blocks as hold at most so much, as equal as they can be. */
+const MOST_DEPTH = 384;
 
 const again = (x: Float32Array): Operand => ({ length: x.length, fill: (i) => x[i]! });
 
@@ -16,9 +17,10 @@ const again = (x: Float32Array): Operand => ({ length: x.length, fill: (i) => x[
 function packed(x: (k: number, j: number) => number, K: number, n: number, width: number): number[] {
   const panels = Math.ceil(n / width);
   const out: number[] = [];
-  for (let block = 0; block < K; block += BLOCK) {
+  const depth = Math.ceil(K / Math.ceil(K / MOST_DEPTH));
+  for (let block = 0; block < K; block += depth) {
     for (let panel = 0; panel < panels; panel++) {
-      for (let k = block; k < Math.min(block + BLOCK, K); k++) {
+      for (let k = block; k < Math.min(block + depth, K); k++) {
         for (let j = panel * width; j < (panel + 1) * width; j++) out.push(j < n ? x(k, j) : 0);
       }
     }
@@ -33,11 +35,11 @@ describe.each(LAYOUTS)("A by %s, B by %s", (aLayout, bLayout) => {
         const what = `${M}×${N}×${K}`;
         const A = matrix(M, K, aLayout);
         const B = matrix(K, N, bLayout);
-        const [mPanels, nPanels] = [Math.ceil(M / 4), Math.ceil(N / 8)];
+        const [mPanels, nPanels] = [Math.ceil(M / 5), Math.ceil(N / 8)];
         const [pa, pb, aData, bData] = runCase({
           kernel: "gemm_pack",
           args: [
-            { length: mPanels * 4 * K },
+            { length: mPanels * 5 * K },
             { length: nPanels * 8 * K },
             A.operand,
             B.operand,
@@ -51,7 +53,7 @@ describe.each(LAYOUTS)("A by %s, B by %s", (aLayout, bLayout) => {
         }).map((r) => r.floats()) as [Float32Array, Float32Array, Float32Array, Float32Array];
         const a = A.of(aData);
         const b = B.of(bData);
-        const panels = [...packed((k, i) => a(i, k), K, M, 4), ...packed(b, K, N, 8)];
+        const panels = [...packed((k, i) => a(i, k), K, M, 5), ...packed(b, K, N, 8)];
         const written = [...pa, ...pb];
         expect(panels.findIndex((value, i) => value !== written[i])).toBe(-1);
         expect(written.length).toBe(panels.length);
@@ -73,13 +75,13 @@ test("a long sum is as exact as its blocks", () => {
   const positive = (length: number): Operand => ({ length, fill: () => 1 + noise() });
   const [c, pa, pb] = runCase({
     kernel: "gemm_tiles",
-    args: [{ length: 32 }, positive(4 * K), positive(8 * K), 0, 4, 8, K],
+    args: [{ length: 40 }, positive(5 * K), positive(8 * K), 0, 5, 8, K],
     items: 1,
   });
   const [a, b] = [pa!.floats(), pb!.floats()];
-  const expected = Array.from({ length: 32 }, (_, item) => {
+  const expected = Array.from({ length: 40 }, (_, item) => {
     let sum = 0;
-    for (let k = 0; k < K; k++) sum += a[4 * k + Math.floor(item / 8)]! * b[8 * k + (item % 8)]!;
+    for (let k = 0; k < K; k++) sum += a[5 * k + Math.floor(item / 8)]! * b[8 * k + (item % 8)]!;
     return sum;
   });
   expectClose(c!.floats(), expected, 1e-6);

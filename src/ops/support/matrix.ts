@@ -40,9 +40,9 @@ export function multiply(y: Tensor, a: Matrix, b: Matrix, bias: Tensor | null = 
   } else if (M <= FEW_ROWS) {
     launch.gemm_panels(y.address, a.address, b.address, from, M, N, K, ...strides(a), ...strides(b), Math.ceil(N / 8));
   } else {
-    const mPanels = Math.ceil(M / 4);
+    const mPanels = Math.ceil(M / 5);
     const nPanels = Math.ceil(N / 8);
-    const pa = new Storage(mPanels * 16 * K);
+    const pa = new Storage(mPanels * 20 * K);
     const pb = new Storage(nPanels * 32 * K);
     launch.gemm_pack(
       pa.address,
