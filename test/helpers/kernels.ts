@@ -61,11 +61,16 @@ interface Held {
 export function runCase({ kernel, args, items, error }: Case): Result[] {
   const held = hold(kernel, args);
   const addressOf = (o: Operand) => held.find(({ operand }) => operand === o)!.array.address + 4 * (o.start ?? 0);
-  const words = args.map((a) => (typeof a === "number" ? a : addressOf(a)));
+  const record = recordOf(
+    kernel,
+    args.map((a) => (typeof a === "number" ? a : addressOf(a))),
+    items,
+  );
+  if (record.length > 0) record[2] = grainOf(kernel);
   const whole: Uint32Array[] = [];
   for (const parts of PARTS) {
-    for (const { array, start } of held) array.words().set(start);
-    runParts(kernel, words, items, parts);
+    restore(held);
+    for (const part of shuffled(parts)) runPart(record, part, parts);
     const found = takeError();
     const bits = held.map(({ array }) => array.words().slice());
     if (parts === 1) whole.push(...bits);
@@ -79,6 +84,7 @@ export function runCase({ kernel, args, items, error }: Case): Result[] {
       if (is) expect.fail(`${kernel}, ${items} items in ${parts} parts, ${problem}`);
     }
   }
+  expectApart(held, record);
   for (const { array } of held) array.free();
   return args.flatMap((a) => {
     if (typeof a === "number") return [];
@@ -119,15 +125,34 @@ function same(a: Uint32Array, b: Uint32Array): boolean {
   return true;
 }
 
-/** Each share of a launch by itself, in random order, as `parts` threads would. */
-function runParts(kernel: KernelName, args: readonly number[], items: number, parts: number): void {
-  const record = recordOf(kernel, args, items);
+function restore(held: readonly Held[]): void {
+  for (const { array, start } of held) array.words().set(start);
+}
+
+/** Fails if two parts change the same word: threads would race for it. */
+function expectApart(held: readonly Held[], record: Int32Array): void {
+  const outputs = held.filter(({ isInput }) => !isInput);
+  const changed = outputs.map(({ start }) => new Uint8Array(start.length));
+  for (const part of [0, 1, 2]) {
+    restore(outputs);
+    runPart(record, part, 3);
+    outputs.forEach(({ array, start }, k) => {
+      const words = array.words().slice();
+      for (let i = 0; i < words.length; i++) {
+        if (words[i] !== start[i] && ++changed[k]![i]! > 1) expect.fail(`two of three parts write word ${i}`);
+      }
+    });
+  }
+  takeError();
+}
+
+/** One share of a launch, as thread `part` of `parts` would run it; nothing if there is no record. */
+function runPart(record: Int32Array, part: number, parts: number): void {
   if (record.length === 0) return;
-  record[2] = grainOf(kernel);
-  poisonScratch(parts);
+  poisonScratch(part);
   const { memory, exports } = engine();
   new Int32Array(memory.buffer, LIST, record.length).set(record);
-  for (const part of shuffled(parts)) exports.run(LIST, 1, part, parts);
+  exports.run(LIST, 1, part, parts);
 }
 
 /** The record that `launch` writes, as words; nothing runs. Empty if it writes none. */
@@ -176,16 +201,14 @@ export function grainOf(kernel: KernelName): number {
 
 let scratch: Storage | null = null;
 
-/** Gives as many threads as there are parts a scratch block each, whose beginning reads as NaN. */
-function poisonScratch(parts: number): void {
+/** Gives each part a scratch block of its own, whose beginning reads as NaN. */
+function poisonScratch(part: number): void {
   const { memory } = engine();
   if (scratch === null) {
     scratch = new Storage(Math.max(...PARTS) * SCRATCH_BYTES);
     new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address;
   }
-  for (let part = 0; part < parts; part++) {
-    new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 12).fill(CANARY);
-  }
+  new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 12).fill(CANARY);
 }
 
 /** What a kernel has reported since the last call, if anything. */
