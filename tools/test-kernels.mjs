@@ -23,7 +23,7 @@ process.stdout.write(output);
 /** Passed and all tests of each spec, as the reporter prints them. */
 const counts = new Map();
 for (const line of stripVTControlCharacters(output).split("\n")) {
-  const found = /^\S+ (\S+\.spec\.ts) Pass: (\d+) \/ (\d+)/.exec(line);
+  const found = /^\s*\S+ (\S+\.spec\.ts) Pass: (\d+) \/ (\d+)/.exec(line);
   if (found) counts.set(found[1], { passed: Number(found[2]), all: Number(found[3]) });
 }
 for (const file of readdirSync(SPECS).filter((name) => name.endsWith(".spec.ts"))) {
