@@ -40,8 +40,20 @@ describe.each(functions)("$kernel, $what", ({ kernel, f, ulps, x }) => {
   });
 });
 
-test("sigmoid is 0 far below 0 and 1 far above", () => {
-  const x = [-88.4, -100, -1e30, -Infinity, 88.4, 1e30, Infinity];
-  const [y] = runCase({ kernel: "sigmoid", args: [{ length: 7 }, { length: 7, fill: (i) => x[i]! }], items: 7 });
-  expect([...y!.floats()]).toEqual([0, 0, 0, 0, 1, 1, 1]);
+/** Numbers beyond what a function tells apart, below and above, and what it gives for all of them. */
+const beyond = [
+  {
+    kernel: "exp",
+    below: [-104.1, -200, -1e30, -Infinity],
+    above: [88.73, 200, 1e30, Infinity],
+    limits: [0, Infinity],
+  },
+  { kernel: "sigmoid", below: [-88.4, -100, -1e30, -Infinity], above: [88.4, 100, 1e30, Infinity], limits: [0, 1] },
+  { kernel: "tanh", below: [-10, -100, -1e30, -Infinity], above: [10, 100, 1e30, Infinity], limits: [-1, 1] },
+] as const;
+
+test.each(beyond)("$kernel reaches its limits exactly", ({ kernel, below, above, limits: [low, high] }) => {
+  const x = [...below, ...above];
+  const [y] = runCase({ kernel, args: [{ length: 8 }, { length: 8, fill: (i) => x[i]! }], items: 8 });
+  expect([...y!.floats()]).toEqual([low, low, low, low, high, high, high, high]);
 });
