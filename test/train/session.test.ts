@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { crossEntropy } from "../../src/nn/index.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import type { Callback, TrainEnd } from "../../src/train/callbacks.ts";
-import { fit } from "../../src/train/index.ts";
+import { manualSeed } from "../../src/tensor/generator.ts";
+import { accuracy, evaluate, fit, predict } from "../../src/train/index.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 import { bits, compared, modes, network, options } from "../helpers/training.ts";
 
@@ -97,5 +98,38 @@ describe("the event loop", () => {
     const given = options(model, { batchSize: 4, signal: controller.signal, callbacks });
     await expect(fit(model, compared(20), given)).rejects.toBe("by hand");
     expect(batches).toBe(2);
+  });
+});
+
+describe("compiled steps", () => {
+  test("give the bits of steps that are not", async () => {
+    const trained = async (compile: boolean): Promise<unknown> => {
+      manualSeed(3);
+      const model = network();
+      const history = await fit(model, compared(70), {
+        ...options(model, { epochs: 3, batchSize: 16, validation: compared(21), compile }),
+        metrics: { accuracy },
+      });
+      const outputs = (await predict(model, compared(10), { compile })).data;
+      const figures = await evaluate(model, compared(10), { loss: crossEntropy, compile });
+      return [
+        history.map(({ loss, metrics, validation }) => ({ loss, metrics, validation })),
+        bits(model),
+        outputs,
+        figures,
+      ];
+    };
+    expect(await trained(true)).toEqual(await trained(false));
+  });
+
+  test("refuse a loss that reads tensors, with the remedy, before anything has changed", async () => {
+    const model = network();
+    const before = bits(model);
+    const reading = (output: Tensor, y: Tensor) => (void output.data, crossEntropy(output, y));
+    const promise = fit(model, compared(20), options(model, { loss: reading }));
+    await expect(promise).rejects.toThrow("compile: a tensor is read while a step is traced");
+    expect(bits(model)).toEqual(before);
+    await fit(model, compared(20), options(model, { loss: reading, compile: false }));
+    expect(bits(model)).not.toEqual(before);
   });
 });
