@@ -6,6 +6,7 @@ import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
 import { Optimizer } from "../optim/optimizer.ts";
 import { Generator } from "../tensor/generator.ts";
+import { accumulatingStep } from "./accumulate.ts";
 import { type Callback, type EpochEnd, notify } from "./callbacks.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
 import { evaluateIn } from "./evaluate.ts";
@@ -26,6 +27,8 @@ export interface FitOptions<M extends Metrics = Metrics> {
   readonly epochs: number;
   /** Samples of a step; the last one of an epoch takes what remains. Default 32. */
   readonly batchSize?: number;
+  /** Batches whose gradients are averaged before the parameters move, as if they were one; default 1. */
+  readonly accumulate?: number;
   /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
   readonly validation?: Dataset | number | undefined;
   /** Further figures, by name; default none. */
@@ -67,12 +70,13 @@ export async function fit<M extends Metrics = Metrics>(
   options: FitOptions<M>,
 ): Promise<readonly EpochEnd<M>[]> {
   const { loss, optimizer, epochs, batchSize = 32, validation, callbacks = [], signal, shuffle = true, seed } = options;
-  const { compile = true } = options;
+  const { accumulate = 1, compile = true } = options;
   checkFunction("fit", "loss", loss, "a function of output and targets");
   if (!(optimizer instanceof Optimizer))
     throw new ValueError("fit: optimizer is none, expected one such as new Adam(model)");
   checkCount("fit", "epochs", epochs);
   checkCount("fit", "batchSize", batchSize);
+  checkCount("fit", "accumulate", accumulate);
   checkSamples("fit", "data", data);
   if (typeof validation === "object") checkSamples("fit", "validation", validation);
   const metrics = options.metrics ?? ({} as M);
@@ -83,7 +87,11 @@ export async function fit<M extends Metrics = Metrics>(
   const parts =
     typeof validation === "number" ? split(data, { validation, seed: random.uint32() }) : { train: data, validation };
   const samples = parts.train.length;
-  const step = trainingStep(session.model, loss, optimizer, compile);
+  const batchCount = Math.ceil(samples / batchSize);
+  const step =
+    accumulate === 1
+      ? trainingStep(session.model, loss, optimizer, compile)
+      : accumulatingStep(session.model, loss, optimizer, compile, accumulate, batchCount);
   const check = evaluationStep(session.model, loss, compile);
   const onBatchEnd = callbacks.filter((callback) => callback.onBatchEnd !== undefined);
   const history: EpochEnd<M>[] = [];
@@ -114,7 +122,7 @@ export async function fit<M extends Metrics = Metrics>(
   try {
     const counts = {
       samples,
-      batches: Math.ceil(samples / batchSize),
+      batches: batchCount,
       validationSamples: parts.validation?.length ?? 0,
     };
     await notify(callbacks, (callback) => callback.onTrainBegin?.({ epochs, batchSize, ...counts }));

@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 export type Loss = (output: Tensor, y: Tensor) => Tensor;
 
 /** What a batch comes to. */
-type BatchResult = { readonly loss: Tensor; readonly output: Tensor };
+export type BatchResult = { readonly loss: Tensor; readonly output: Tensor };
 
 /** What is done with a batch: launches alone, nothing is read. `dispose` frees what the step keeps. */
 export interface BatchStep {

@@ -1,0 +1,66 @@
+import { compile } from "../autograd/compile.ts";
+import { type Gradients, gradients } from "../autograd/tape.ts";
+import type { Module } from "../nn/module.ts";
+import type { Parameter } from "../nn/parameter.ts";
+import { add, mul } from "../ops/index.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import { tensor, zeros } from "../tensor/creation.ts";
+import { assign, Persistent } from "../tensor/persistent.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { BatchResult, BatchStep, Loss } from "./step.ts";
+
+/**
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
+ * last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
+ */
+export function accumulatingStep(
+  model: Module,
+  loss: Loss,
+  optimizer: Optimizer,
+  compiled: boolean,
+  group: number,
+  batches: number,
+): BatchStep {
+  const sums = new Map<Parameter, Persistent>();
+  for (const p of model.parameters()) sums.set(p, new Persistent(zeros(p.shape)));
+  const batch = (x: Tensor, y: Tensor): BatchResult & { grads: Gradients } => {
+    const output = model.forward(x);
+    const value = loss(output, y);
+    return { loss: value, output, grads: gradients(value) };
+  };
+  const added = (grads: Gradients): [Parameter, Persistent, Tensor][] =>
+    [...sums].flatMap(([p, sum]) => (grads.has(p) ? [[p, sum, add(sum, grads.get(p)!)]] : []));
+  const gather = (x: Tensor, y: Tensor): BatchResult => {
+    const { grads, ...result } = batch(x, y);
+    for (const [, sum, total] of added(grads)) assign(sum, total);
+    return result;
+  };
+  const move = (x: Tensor, y: Tensor, share: Tensor): BatchResult => {
+    const { grads, ...result } = batch(x, y);
+    const totals = added(grads);
+    optimizer.step(new Map(totals.map(([p, , total]) => [p, mul(total, share)])));
+    for (const [, sum] of totals) assign(sum, zeros(sum.shape));
+    return result;
+  };
+  const gathering = compile<[Tensor, Tensor], BatchResult>(gather);
+  const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(move);
+
+  let done = 0;
+  let inGroup = 0;
+  const step = (x: Tensor, y: Tensor): BatchResult => {
+    done++;
+    inGroup++;
+    if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
+    const share = Float32Array.of(1 / inGroup);
+    const result = compiled ? moving(x, y, share) : move(x, y, tensor(share));
+    inGroup = 0;
+    if (done === batches) done = 0;
+    return result;
+  };
+  const dispose = (): void => {
+    gathering.dispose();
+    moving.dispose();
+    for (const sum of sums.values()) sum.dispose();
+  };
+  return Object.assign(step, { dispose });
+}

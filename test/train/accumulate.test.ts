@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { ValueError } from "../../src/base/errors.ts";
+import { Linear } from "../../src/nn/index.ts";
+import { SGD } from "../../src/optim/index.ts";
+import { manualSeed } from "../../src/tensor/generator.ts";
+import { fit } from "../../src/train/index.ts";
+import { memoryStats } from "../../src/wasm/heap.ts";
+import { expectClose } from "../helpers/close.ts";
+import { compared, network, options } from "../helpers/training.ts";
+
+/** Parameters of a linear model after two epochs over samples in their order. */
+async function trained(batchSize: number, accumulate: number, samples: number, compile = true): Promise<number[]> {
+  manualSeed(2);
+  const model = new Linear(2, 2);
+  const optimizer = new SGD(model, { learningRate: 0.1 });
+  await fit(model, compared(samples), options(model, { optimizer, batchSize, accumulate, compile, shuffle: false }));
+  return [...model.parameters()].flatMap((p) => [...p.data]);
+}
+
+describe("accumulating gradients", () => {
+  test("is training with larger batches", async () => {
+    expectClose(await trained(4, 3, 48), await trained(12, 1, 48), 1e-5);
+  });
+
+  test("takes the mean of a last group that is smaller", async () => {
+    // 40 samples: three groups of 12, and one batch of 4 alone.
+    expectClose(await trained(4, 3, 40), await trained(12, 1, 40), 1e-5);
+  });
+
+  test("has the same bits compiled or not, and leaves no memory behind", async () => {
+    expect(await trained(8, 4, 50, false)).toEqual(await trained(8, 4, 50));
+    const model = network();
+    const given = options(model, { batchSize: 8, accumulate: 2 });
+    await fit(model, compared(48), given);
+    const before = memoryStats().live;
+    await fit(model, compared(48), given);
+    expect(memoryStats().live).toBe(before);
+  });
+
+  test.each([0, 1.5, -2])("%d batches are refused", async (accumulate) => {
+    const model = network();
+    await expect(fit(model, compared(8), options(model, { accumulate }))).rejects.toThrow(ValueError);
+  });
+});
