@@ -1,11 +1,8 @@
 import { describe, test } from "vitest";
 import { expectClose } from "../helpers/close.ts";
-import { type Operand, runCase, small } from "../helpers/kernels.ts";
-import { expectProduct, LAYOUTS, matrix } from "../helpers/product.ts";
+import { type Operand, runCase } from "../helpers/kernels.ts";
+import { biasFor, expectProduct, matrix } from "../helpers/product.ts";
 import { noise } from "../helpers/random.ts";
-
-/** A bias for every second depth, none for the others. */
-const biasFor = (N: number, K: number) => (K % 2 === 0 ? null : small(N));
 
 describe.each([1, 2, 3, 4, 5])("gemm_dot, %i rows", (M) => {
   test("multiplies by the rows of W in place", () => {
@@ -52,29 +49,9 @@ describe.each(["rows", "scattered"] as const)("gemv, x by %s", (layout) => {
   });
 });
 
-describe.each(LAYOUTS)("gemm_panels, A by %s, B by %s", (aLayout, bLayout) => {
-  test.each([1, 2, 3, 4, 5, 6, 11])("%i rows", (M) => {
-    for (const N of [1, 4, 7, 8, 9, 33]) {
-      for (const K of [0, 1, 5, 384, 385]) {
-        const A = matrix(M, K, aLayout);
-        const B = matrix(K, N, bLayout);
-        const bias = biasFor(N, K);
-        const [c, a, b, used] = runCase({
-          kernel: "gemm_panels",
-          args: [{ length: M * N }, A.operand, B.operand, bias ?? 0, M, N, K, ...A.strides, ...B.strides],
-          items: Math.ceil(N / 8),
-        });
-        const what = `${M}×${N}×${K}`;
-        expectProduct(c!.floats(), A.of(a!.floats()), B.of(b!.floats()), bias && used!.floats(), [M, N, K], what);
-      }
-    }
-  });
-});
-
 test.each([
   { kernel: "gemm_dot", numbers: [1, 4, 2000, 2000, 2000], items: 1, step: [1, 2000] },
   { kernel: "gemv", numbers: [2000, 1, 4], items: 4, step: [4, 1] },
-  { kernel: "gemm_panels", numbers: [1, 4, 2000, 2000, 1, 4, 1], items: 1, step: [4, 1] },
 ] as const)("a long sum of $kernel errs by a few roundings", ({ kernel, numbers, items, step: [k, j] }) => {
   const positive = (length: number): Operand => ({ length, fill: () => 1 + noise() });
   const [c, x, b] = runCase({ kernel, args: [{ length: 4 }, positive(2000), positive(8000), 0, ...numbers], items });

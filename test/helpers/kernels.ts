@@ -208,7 +208,7 @@ function poisonScratch(part: number): void {
     scratch = new Storage(Math.max(...PARTS) * SCRATCH_BYTES);
     new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address;
   }
-  new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 12).fill(CANARY);
+  new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 14).fill(CANARY);
 }
 
 /** What a kernel has reported since the last call, if anything. */

@@ -14,6 +14,11 @@ export const LAYOUTS: readonly [a: Layout, b: Layout][] = [
   ["scattered", "scattered"],
 ];
 
+/** A bias for some sizes, none for others; also where there is nothing to sum. */
+export function biasFor(N: number, K: number): Operand | null {
+  return (N + K) % 2 === 0 ? null : small(N);
+}
+
 /** A matrix of small whole numbers. */
 export interface Matrix {
   readonly operand: Operand;
