@@ -18,6 +18,8 @@ export const SPINS: usize = 448;
 export const STATES: usize = 512;
 /** The constants of the lane functions (math.ts). */
 export const CONSTANTS: usize = 1024;
+/** In the middle of four words of ones and four of zeros, the last constants. */
+export const MASKS: usize = 2032;
 // From 2048 to 65536: the list of launches that gather eagerly.
 
 /** Bytes of one thread's scratch block, as a shift. */

@@ -3,7 +3,7 @@
 // Their constants lie in memory, written once by `write_constants`: a splat of a constant costs V8 three instructions
 // at every use and nothing hoists it out of a loop, while a broadcasting load is one instruction.
 
-import { CONSTANTS } from "./control";
+import { CONSTANTS, MASKS } from "./control";
 import { madd } from "./simd";
 
 /** Writes the table of constants. The loader calls it before the first kernel; calling it again changes nothing. */
@@ -16,7 +16,7 @@ export function write_constants(): void {
   put(12, 1, 2, -104, 89);
   // tanh: polynomial below 0.625
   put(16, -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1);
-  put(20, -3.33332819422e-1, 0.625, 0, 0);
+  put(20, -3.33332819422e-1, 0.625, -1, reinterpret<f32>(0x7fffffff));
   // log: polynomial, −½, ln 2 in two parts
   put(24, 7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1);
   put(28, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1);
@@ -29,6 +29,8 @@ export function write_constants(): void {
   put(52, 3.07359568e-4, -5.79006785e-6, -4.50552036e-6, 4.46372478e-7);
   put(56, 4.00643487, 1.41659497, 0.0133379881, -0.0109346279);
   put(60, 8.19714623e-3, -4.75080607e-3, 1.63544589e-3, -2.38561522e-4);
+  v128.store(MASKS - 16, i32x4.splat(-1));
+  v128.store(MASKS, i32x4.splat(0));
 }
 
 function put(i: usize, a: f32, b: f32, c: f32, d: f32): void {
@@ -44,12 +46,10 @@ function c(i: usize): v128 {
 /** eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992). */
 @inline
 function exp_polynomial(r: v128): v128 {
-  let p = madd(c(6), r, c(7));
-  p = madd(p, r, c(8));
-  p = madd(p, r, c(9));
-  p = madd(p, r, c(10));
-  p = madd(p, r, c(11));
-  return f32x4.add(madd(f32x4.mul(r, r), p, r), c(12));
+  const z = f32x4.mul(r, r);
+  let p = madd(madd(c(6), r, c(7)), z, madd(c(8), r, c(9)));
+  p = madd(p, z, madd(c(10), r, c(11)));
+  return f32x4.add(madd(z, p, r), c(12));
 }
 
 /**
@@ -85,7 +85,7 @@ export function exp4(x: v128): v128 {
 /** σ(x) = 1 / (1 + e⁻ˣ), at most 2.5 ulp off for x ≥ −88.37, 0 below; NaN stays NaN. */
 @inline
 export function sigmoid4(x: v128): v128 {
-  return f32x4.div(c(12), f32x4.add(c(12), exp_clamped(f32x4.neg(x))));
+  return f32x4.div(c(12), f32x4.add(c(12), exp_clamped(f32x4.mul(x, c(22)))));
 }
 
 /**
@@ -94,15 +94,15 @@ export function sigmoid4(x: v128): v128 {
  */
 @inline
 export function tanh4(x: v128): v128 {
-  const a = f32x4.abs(x);
+  const a = v128.and(x, c(23));
   const z = f32x4.mul(x, x);
   let p = madd(c(16), z, c(17));
   p = madd(p, z, c(18));
   p = madd(p, z, c(19));
   p = madd(p, z, c(20));
-  const small = madd(f32x4.mul(p, z), x, x);
+  const small = madd(f32x4.mul(p, z), a, a);
   const big = f32x4.sub(c(12), f32x4.div(c(13), f32x4.add(exp_clamped(f32x4.add(a, a)), c(12))));
-  return v128.bitselect(v128.bitselect(small, big, f32x4.lt(a, c(21))), x, i32x4.splat(0x7fffffff));
+  return v128.or(v128.bitselect(small, big, f32x4.lt(a, c(21))), v128.xor(x, a));
 }
 
 /**
@@ -114,14 +114,8 @@ export function log_normal(x: v128): v128 {
   const k = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23));
   const m = f32x4.sub(i32x4.add(v128.and(bits, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3)), c(12));
   const z = f32x4.mul(m, m);
-  let p = madd(c(24), m, c(25));
-  p = madd(p, m, c(26));
-  p = madd(p, m, c(27));
-  p = madd(p, m, c(28));
-  p = madd(p, m, c(29));
-  p = madd(p, m, c(30));
-  p = madd(p, m, c(31));
-  p = madd(p, m, c(32));
+  let p = madd(madd(c(24), z, madd(c(25), m, c(26))), z, madd(c(27), m, c(28)));
+  p = madd(p, f32x4.mul(z, z), madd(madd(c(29), m, c(30)), z, madd(c(31), m, c(32))));
   let y = f32x4.mul(f32x4.mul(p, m), z);
   y = madd(k, c(34), y);
   y = madd(c(33), z, y);

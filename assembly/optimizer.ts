@@ -37,25 +37,31 @@ function sgd_step(w: v128, dw: v128, rate: v128, decay: v128): v128 {
  * @cost 4
  */
 export function sgd_momentum(w: InOut, v: InOut, dw: In, now: In, nesterov: i32, from: i32, to: i32): void {
+  if (nesterov) momentum(w, v, dw, now, true, from, to);
+  else momentum(w, v, dw, now, false, from, to);
+}
+
+/** The loop, made for each value of `nesterov`. */
+@inline
+function momentum(w: usize, v: usize, dw: usize, now: usize, nesterov: bool, from: i32, to: i32): void {
   const rate = f32x4.neg(v128.load32_splat(now));
-  const momentum = v128.load32_splat(now, 4);
+  const keep = v128.load32_splat(now, 4);
   const decay = v128.load32_splat(now, 8);
-  const mask = i32x4.splat(nesterov ? -1 : 0);
   let o = at(from);
   for (const end = at(to & ~3); o < end; o += 16) {
     const old = v128.load(w + o);
     const g = madd(decay, old, v128.load(dw + o));
-    const velocity = madd(momentum, v128.load(v + o), g);
+    const velocity = madd(keep, v128.load(v + o), g);
     v128.store(v + o, velocity);
-    v128.store(w + o, madd(rate, v128.bitselect(madd(momentum, velocity, g), velocity, mask), old));
+    v128.store(w + o, madd(rate, nesterov ? madd(keep, velocity, g) : velocity, old));
   }
   const n = to & 3;
   if (n) {
     const old = load_lanes(w + o, n);
     const g = madd(decay, old, load_lanes(dw + o, n));
-    const velocity = madd(momentum, load_lanes(v + o, n), g);
+    const velocity = madd(keep, load_lanes(v + o, n), g);
     store_lanes(v + o, velocity, n);
-    store_lanes(w + o, madd(rate, v128.bitselect(madd(momentum, velocity, g), velocity, mask), old), n);
+    store_lanes(w + o, madd(rate, nesterov ? madd(keep, velocity, g) : velocity, old), n);
   }
 }
 

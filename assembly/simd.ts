@@ -5,6 +5,8 @@ export function is_relaxed(): bool {
   return ASC_FEATURE_RELAXED_SIMD;
 }
 
+import { MASKS } from "./control";
+
 /** a · b + c in each lane. One rounding with relaxed SIMD, two without: results differ by an ulp. */
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
@@ -34,10 +36,16 @@ export function store_lanes(p: usize, v: v128, n: i32): void {
   if (n > 2) v128.store32_lane(p, v, 2, 8);
 }
 
+/** All bits of the first n lanes, at most four: a window on the table of constants. */
+@inline
+export function first_lanes(n: i32): v128 {
+  return v128.load(MASKS - ((<usize>n) << 2));
+}
+
 /** Lanes n.. of v become those of `other`. */
 @inline
 export function keep_lanes(v: v128, n: i32, other: v128): v128 {
-  return v128.bitselect(v, other, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(n)));
+  return v128.bitselect(v, other, first_lanes(n));
 }
 
 /** Sum of the four lanes: (0 + 2) + (1 + 3). */

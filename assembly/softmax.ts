@@ -4,7 +4,7 @@
 import { at, In, Out, Record } from "./abi";
 import { report_index } from "./control";
 import { exp_clamped, log_normal } from "./math";
-import { keep_lanes, load_lanes, madd, store_lanes, sum_lanes } from "./simd";
+import { first_lanes, keep_lanes, load_lanes, madd, store_lanes, sum_lanes } from "./simd";
 
 /**
  * y[i, :] = e^(x − max x) / Σ e^(x − max x).
@@ -128,7 +128,8 @@ function largest(x: usize, V: i32): f32 {
   let m = lowest;
   let o: usize = 0;
   for (; o < end; o += 16) m = f32x4.pmax(m, v128.load(x + o));
-  if (n) m = f32x4.pmax(m, keep_lanes(load_lanes(x + o, n), n, lowest));
+  // Numbers seen twice change nothing, so the last vector may overlap the one before.
+  if (n) m = f32x4.pmax(m, end ? v128.load(x + at(V - 4)) : keep_lanes(load_lanes(x + o, n), n, lowest));
   m = f32x4.pmax(m, v128.shuffle<i32>(m, m, 2, 3, 0, 1));
   m = f32x4.pmax(m, v128.shuffle<i32>(m, m, 1, 0, 3, 2));
   return f32x4.extract_lane(m, 0);
@@ -147,7 +148,7 @@ function exp_row(y: usize, x: usize, V: i32, top: f32): f32 {
     v128.store(y + o, e);
   }
   if (n) {
-    const e = keep_lanes(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), n, f32x4.splat(0));
+    const e = v128.and(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), first_lanes(n));
     sum = f32x4.add(sum, e);
     store_lanes(y + o, e, n);
   }
@@ -162,7 +163,7 @@ function sum_exp(x: usize, V: i32, top: f32): f32 {
   let sum = f32x4.splat(0);
   let o: usize = 0;
   for (; o < end; o += 16) sum = f32x4.add(sum, exp_clamped(f32x4.sub(v128.load(x + o), t)));
-  if (n) sum = f32x4.add(sum, keep_lanes(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), n, f32x4.splat(0)));
+  if (n) sum = f32x4.add(sum, v128.and(exp_clamped(f32x4.sub(load_lanes(x + o, n), t)), first_lanes(n)));
   return sum_lanes(sum);
 }
 
