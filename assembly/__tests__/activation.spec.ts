@@ -21,9 +21,9 @@ function leaky_backward(dx: usize, dy: usize, x: usize, from: i32, to: i32): voi
 }
 
 describe("activation", () => {
-  test("relu", () => prove_unary(relu, (x) => (x > 0 ? x : 0), 0));
-  test("relu_backward", () => prove_zip(relu_backward, (dy, y) => (y > 0 ? dy : 0), 0));
-  test("leaky_relu", () => prove_unary(leaky, (x) => (x > 0 ? x : SLOPE * x), 0));
+  test("relu", () => prove_unary(relu, (x) => (x < 0 ? 0 : x), 0));
+  test("relu_backward", () => prove_zip(relu_backward, (dy, y) => (y <= 0 ? 0 : dy), 0));
+  test("leaky_relu", () => prove_unary(leaky, (x) => (x < 0 ? SLOPE * x : x), 0));
   test("leaky_relu_backward", () => prove_zip(leaky_backward, (dy, x) => (x > 0 ? dy : SLOPE * dy), 0));
   test("sigmoid", () => prove_unary(sigmoid, (x) => 1 / (1 + Math.exp(-x)), 2.5));
   test("sigmoid_backward", () => prove_zip(sigmoid_backward, (dy, y) => dy * y * (1 - y), 2));
