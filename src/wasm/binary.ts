@@ -1,5 +1,11 @@
 import { EngineError } from "../base/errors.ts";
 
+/** One of two builds whose pieces, between commas, take turns; an empty piece of the second is that of the first. */
+export function pieces(both: string, second: boolean): string {
+  const all = both.split(",");
+  return all.map((piece, i) => (i % 2 === 1 ? "" : (second && all[i + 1]) || piece)).join("");
+}
+
 /** The bytes that `hex` spells. */
 export function decode(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length / 2);

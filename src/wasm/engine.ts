@@ -1,9 +1,9 @@
 // One WebAssembly instance and its memory, made at the first use or by `init`.
 
 import { EngineError } from "../base/errors.ts";
-import { decode, setShared } from "./binary.ts";
+import { decode, pieces, setShared } from "./binary.ts";
 import { hasRelaxedSimd, whyNotShared } from "./features.ts";
-import * as binaries from "./generated/binaries.ts";
+import { PIECES } from "./generated/binaries.ts";
 import { FIRST_SCRATCH, HEAP, PAGE, SCRATCH, SCRATCH_BYTES } from "./layout.ts";
 
 /** How the engine may be started. */
@@ -75,7 +75,7 @@ function start(options: EngineOptions): Engine {
   const why = whyNotShared();
   const shared = why === "";
   const memory = reserve(options.maximumMemory, shared);
-  const module = options.module ?? compiled(binaries[wanted], shared);
+  const module = options.module ?? compiled(wanted, shared);
   new Uint32Array(memory.buffer)[SCRATCH / 4] = FIRST_SCRATCH;
   let exports: Exports;
   try {
@@ -96,8 +96,8 @@ function start(options: EngineOptions): Engine {
   return { memory, exports, module, simd, shared, maximumMemory, why: reasons.filter(Boolean).join("; ") };
 }
 
-function compiled(hex: string, shared: boolean): WebAssembly.Module {
-  const binary = decode(hex);
+function compiled(simd: "plain" | "relaxed", shared: boolean): WebAssembly.Module {
+  const binary = decode(pieces(PIECES, simd === "relaxed"));
   setShared(binary, shared);
   return new WebAssembly.Module(binary);
 }

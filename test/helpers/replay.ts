@@ -7,7 +7,7 @@ import { defaultGenerator } from "../../src/tensor/generator.ts";
 import { Persistent } from "../../src/tensor/persistent.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { tensor } from "../../src/tensor/creation.ts";
-import { Tensor } from "../../src/tensor/tensor.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 
 export function bitsOf(t: Tensor): number[] {

@@ -1,11 +1,16 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { EngineError } from "../../src/base/errors.ts";
-import { decode, setShared } from "../../src/wasm/binary.ts";
+import { decode, pieces, setShared } from "../../src/wasm/binary.ts";
 import { hasRelaxedSimd } from "../../src/wasm/features.ts";
-import * as binaries from "../../src/wasm/generated/binaries.ts";
+import { PIECES } from "../../src/wasm/generated/binaries.ts";
 import { noise } from "../helpers/random.ts";
 
 const BUILDS = hasRelaxedSimd() ? (["plain", "relaxed"] as const) : (["plain"] as const);
+
+function inlined(build: "plain" | "relaxed"): Uint8Array<ArrayBuffer> {
+  return decode(pieces(PIECES, build === "relaxed"));
+}
 
 function links(binary: Uint8Array<ArrayBuffer>, shared: boolean): boolean {
   const memory = new WebAssembly.Memory({ initial: 64, maximum: 64, shared });
@@ -22,9 +27,19 @@ test("decode reads hexadecimal digits", () => {
   expect(decode("00ff0a9b")).toEqual(Uint8Array.of(0, 255, 10, 155));
 });
 
+test.each(["plain", "relaxed"] as const)("the pieces make up the %s build", (build) => {
+  const file = readFileSync(new URL(`../../build/${build}.wasm`, import.meta.url));
+  expect(file.equals(inlined(build))).toBe(true);
+});
+
+test("pieces of the second build fall back on those of the first", () => {
+  expect(pieces("a,b,c,,d,e", false)).toBe("acd");
+  expect(pieces("a,b,c,,d,e", true)).toBe("bce");
+});
+
 describe("setShared", () => {
   test.each(["plain", "relaxed"] as const)("changes one bit of the %s build, there and back", (build) => {
-    const original = decode(binaries[build]);
+    const original = inlined(build);
     const changed = original.slice();
     setShared(changed, false);
     const places = [...original.keys()].filter((i) => original[i] !== changed[i]);
@@ -37,14 +52,14 @@ describe("setShared", () => {
 
   test.each(BUILDS)("fits the %s build to either kind of memory", (build) => {
     for (const shared of [true, false]) {
-      const binary = decode(binaries[build]);
+      const binary = inlined(build);
       setShared(binary, shared);
       expect([links(binary, shared), links(binary, !shared)]).toEqual([true, false]);
     }
   });
 
   test("refuses what imports no memory, at any length, without changing it", () => {
-    const whole = decode(binaries.plain);
+    const whole = inlined("plain");
     const header = whole.slice(0, 8);
     const cases = [
       new Uint8Array(0),
@@ -66,7 +81,7 @@ describe("setShared", () => {
   });
 
   test("comes to an end on damaged bytes", () => {
-    const whole = decode(binaries.plain);
+    const whole = inlined("plain");
     const start = whole.subarray(0, 400);
     for (let length = 0; length < start.length; length++) attempt(start.slice(0, length));
     for (let i = 0; i < 5000; i++) {
