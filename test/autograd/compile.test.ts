@@ -1,9 +1,8 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compile, type Step } from "../../src/autograd/compile.ts";
 import { gradients, noGrad } from "../../src/autograd/tape.ts";
 import { AutogradError, EngineError } from "../../src/base/errors.ts";
-import type { Module } from "../../src/nn/index.ts";
-import { crossEntropy, Dropout, Linear, ReLU, Sequential } from "../../src/nn/index.ts";
+import { crossEntropy, Dropout, Linear, type Module, ReLU, Sequential } from "../../src/nn/index.ts";
 import { add, clone, mul, reshape, sum } from "../../src/ops/index.ts";
 import { Adam, type Optimizer, SGD } from "../../src/optim/index.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
@@ -15,11 +14,15 @@ import type { Tensor } from "../../src/tensor/tensor.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 import { init, shutdown } from "../../src/wasm/init.ts";
 import { launch } from "../../src/wasm/generated/launch.ts";
+import { paceSettings } from "../../src/wasm/pace.ts";
 import { randomTensor } from "../helpers/random.ts";
 import { bitsOf } from "../helpers/replay.ts";
 
 afterAll(shutdown);
 beforeEach(() => manualSeed(1));
+afterEach(() => {
+  paceSettings.always = null;
+});
 
 const OPTIMIZERS: Record<string, (model: Module) => Optimizer> = {
   "plain SGD": (model) => new SGD(model, { learningRate: 0.1 }),
@@ -61,6 +64,7 @@ describe.each(Object.keys(OPTIMIZERS))("a training step with %s", (name) => {
     const eager = await trained(name, 1, (f) => f);
     expect(eager[0]).not.toEqual(eager[3]); // it learns, and drops out anew
     const before = memoryStats().live;
+    paceSettings.always = "all"; // however slow that is where there are fewer cores
     for (const threads of [1, 2, 3, 8]) {
       expect(await trained(name, threads, (f) => f), `eager on ${threads} threads`).toEqual(eager);
       for (const plan of [true, false]) {
