@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^wasmgrad\/datasets$/, replacement: entry("data/datasets/index.ts") },
       { find: /^wasmgrad\/node$/, replacement: entry("node/index.ts") },
       { find: /^wasmgrad\/viz$/, replacement: entry("viz/index.ts") },
+      { find: /^wasmgrad\/worker$/, replacement: entry("worker/index.ts") },
     ],
   },
   test: {

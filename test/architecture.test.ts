@@ -18,6 +18,7 @@ const FLOORS: Record<string, readonly string[]> = {
   train: ["base", "tensor", "io", "autograd", "ops", "nn", "optim", "data"],
   viz: ["base", "tensor", "nn", "train"],
   node: ["base", "tensor", "io", "nn", "data", "train"],
+  worker: ["base", "wasm", "tensor", "io", "nn", "data", "train", "optim"],
   cli: ["base", "wasm", "tensor", "io", "autograd", "data", "ops", "nn", "optim", "train", "viz", "node"],
 };
 /** Of most files at most this many lines, of none more than that. */

@@ -15,6 +15,8 @@ const { metafile } = await build({
   entryPoints: {
     ...Object.fromEntries(Object.values(ENTRIES).map(({ name, source }) => [name, source])),
     cli: "src/cli/index.ts",
+    // Nobody imports it: as an entry, what a page needs to talk to its worker gets chunks without the engine.
+    "chunks/connect": "src/worker/connect.ts",
   },
   outdir: "dist",
   bundle: true,

@@ -32,8 +32,8 @@ export class ArrayDataset implements Dataset {
   readonly y: Column;
 
   constructor(x: SampleData, y: SampleData) {
-    this.x = columnOf("x", x);
-    this.y = columnOf("y", y);
+    this.x = columnOf("ArrayDataset: x", x);
+    this.y = columnOf("ArrayDataset: y", y);
     this.length = this.x.data.length / sizeOf(this.x.shape);
     const targets = this.y.data.length / sizeOf(this.y.shape);
     if (targets !== this.length) {
@@ -53,8 +53,8 @@ export class ArrayDataset implements Dataset {
   }
 }
 
-function columnOf(name: string, given: SampleData): Column {
-  const op = `ArrayDataset: ${name}`;
+/** One half of samples from what a user gives. `op` begins the messages of errors. */
+export function columnOf(op: string, given: SampleData): Column {
   let values: ArrayLike<number>, shape: Shape, dtype: DType;
   if (typeof given === "object" && "data" in given) {
     checkSizes(op, given.shape);

@@ -1,0 +1,177 @@
+import { type BirpcReturn, createBirpc } from "birpc";
+import { EngineError } from "../base/errors.ts";
+import type { SampleData } from "../data/array-dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
+import type { EvaluateOptions } from "../train/evaluate.ts";
+import type { FitOptions } from "../train/fit.ts";
+import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
+import type { EngineReport } from "../wasm/init.ts";
+import { move, pageChannel } from "./channel.ts";
+import { type AnyWorker, endpointTo } from "./endpoints.ts";
+import { Parcel } from "./parcel.ts";
+import type { FitResult, Numbers, PageFunctions, PlainFitOptions, PlainOptions, WorkerFunctions } from "./protocol.ts";
+
+/** Options of all work in a worker. */
+interface RemoteOptions extends Pick<EvaluateOptions, "signal"> {
+  /** Whether the data's arrays move to the worker instead of being copied; then they are empty here. Default false. */
+  readonly transfer?: boolean;
+}
+
+/** Options of `RemoteTrainer.fit`: those of `fit` that the worker's module has not decided. */
+export interface RemoteFitOptions<M extends Metrics = Metrics>
+  extends RemoteOptions, PlainFitOptions, Pick<FitOptions, "validation"> {
+  /** Called for each batch. News come in bundles, at most 20 a second, and training waits until all of a bundle were seen. */
+  onBatchEnd?(end: BatchEnd): void;
+  /** Called after each epoch, and waited for. `"stop"` ends training. */
+  onEpochEnd?(end: EpochEnd<M>): Answer | Promise<Answer>;
+}
+
+/** Options of `RemoteTrainer.evaluate` and `RemoteTrainer.predict`, as there are without a worker. */
+export interface RemoteWorkOptions extends RemoteOptions, PlainOptions {}
+
+/** What the page does about a piece of work. */
+interface Work {
+  readonly onBatchEnd?: ((end: BatchEnd) => void) | undefined;
+  readonly onEpochEnd?: ((end: EpochEnd) => Answer | Promise<Answer>) | undefined;
+  /** What a callback threw, which ends the work. */
+  thrown?: { readonly error: unknown };
+}
+
+/**
+ * A model that lives and learns in a worker, as `connect` gives it. Each call waits for the worker to be ready, and is
+ * rejected with what was thrown there: of the same class, name and message if the library or the language has the class.
+ * It is an `EngineError` if the worker cannot start, has ended, or was terminated.
+ */
+export class RemoteTrainer<M extends Metrics = Metrics> {
+  readonly #worker: AnyWorker;
+  readonly #remote: BirpcReturn<WorkerFunctions, PageFunctions>;
+  readonly #started: Promise<EngineReport>;
+  readonly #works = new Map<number, Work>();
+  #calls = 0;
+  #gone: EngineError | null = null;
+  #giveUp!: (error: EngineError) => void;
+
+  /** `connect` calls it. */
+  constructor(worker: AnyWorker, settings: unknown) {
+    this.#worker = worker;
+    const gone = new Promise<never>((_, reject) => (this.#giveUp = reject));
+    const endpoint = endpointTo(worker, (problem) => this.#end(`the worker failed: ${problem}`));
+    const page: PageFunctions = {
+      onBatches: (call, ends) => this.#tell(call, ({ onBatchEnd }) => ends.forEach((end) => onBatchEnd?.(end))),
+      onEpochEnd: (call, end) => this.#tell(call, ({ onEpochEnd }) => onEpochEnd?.(end)),
+    };
+    this.#remote = createBirpc<WorkerFunctions, PageFunctions>(page, pageChannel(endpoint, gone));
+    this.#started = this.#remote.start(settings);
+    this.#started.catch(() => undefined); // each call tells
+  }
+
+  /** What the worker's engine runs with, and why not with more. */
+  engine(): Promise<EngineReport> {
+    return this.#started;
+  }
+
+  /**
+   * Trains the model as `fit` does. Answers the history, and the weights.
+   *
+   * An aborted signal ends training after the batch at hand; the promise is rejected with its reason, and the model keeps what
+   * it has learnt. So it does if a callback throws. Throws `ValueError` if a training is under way, else as `fit` does.
+   */
+  fit(data: Dataset, options: RemoteFitOptions<M>): Promise<FitResult<M>> {
+    const { signal, transfer = false, validation, onBatchEnd, onEpochEnd, ...plain } = options;
+    const work = { onBatchEnd, onEpochEnd } as Work;
+    return this.#work(signal, work, async (call) => {
+      const parcel = new Parcel(transfer);
+      const samples = parcel.samples(data);
+      const request = {
+        ...plain,
+        validation: typeof validation === "object" ? parcel.samples(validation) : validation,
+        batches: onBatchEnd !== undefined,
+        epochEnds: onEpochEnd !== undefined,
+      };
+      return (await this.#remote.fit(call, move(samples, parcel.buffers), request)) as FitResult<M>;
+    });
+  }
+
+  /** Loss and metrics over a dataset, as `evaluate` gives them. */
+  evaluate(data: Dataset, options: RemoteWorkOptions = {}): Promise<Evaluation<M>> {
+    const { signal, transfer = false, ...plain } = options;
+    return this.#work(signal, {}, async (call) => {
+      const parcel = new Parcel(transfer);
+      const samples = parcel.samples(data);
+      return (await this.#remote.evaluate(call, move(samples, parcel.buffers), plain)) as Evaluation<M>;
+    });
+  }
+
+  /** The model's outputs for all samples, as `predict` gives them: `x [N, ...]` → `[N, ...]`. A dataset's targets are left alone. */
+  predict(x: Dataset | SampleData, options: RemoteWorkOptions = {}): Promise<Numbers> {
+    const { signal, transfer = false, ...plain } = options;
+    return this.#work(signal, {}, (call) => {
+      const parcel = new Parcel(transfer);
+      const inputs = parcel.inputs(x);
+      return this.#remote.predict(call, move(inputs, parcel.buffers), plain);
+    });
+  }
+
+  /** Parameters and states as they are: the bytes of a safetensors file, which `safetensors.decode` reads. */
+  weights(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#work(undefined, {}, () => this.#remote.weights());
+  }
+
+  /**
+   * Copies the tensors in the bytes of a safetensors file into the model. Throws `FormatError` if it is none, `ValueError` unless
+   * it holds the model's names, shapes and dtypes; then the model is as it was.
+   */
+  load(weights: Uint8Array): Promise<void> {
+    return this.#work(undefined, {}, () => {
+      const copy = new Uint8Array(weights);
+      return this.#remote.load(move(copy, [copy.buffer]));
+    });
+  }
+
+  /** Ends the worker, and what runs in it. Without it a Node process does not end. */
+  async terminate(): Promise<void> {
+    this.#end("it was terminated");
+    await this.#worker.terminate();
+  }
+
+  async #work<T>(signal: AbortSignal | undefined, work: Work, start: (call: number) => Promise<T>): Promise<T> {
+    signal?.throwIfAborted();
+    await this.#started;
+    if (this.#gone !== null) throw this.#gone;
+    signal?.throwIfAborted();
+    const call = ++this.#calls;
+    const abort = (): void => void this.#remote.abort.asEvent(call).catch(() => undefined); // it may be gone
+    signal?.addEventListener("abort", abort);
+    this.#works.set(call, work);
+    try {
+      return await start(call);
+    } catch (error) {
+      if (work.thrown !== undefined) throw work.thrown.error;
+      if (signal?.aborted && (error as Error).name === "AbortError") throw signal.reason;
+      throw error;
+    } finally {
+      this.#works.delete(call);
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  /** Calls the page's callback for a piece of work, if that still runs. */
+  async #tell<T>(call: number, callback: (work: Work) => T): Promise<Awaited<T> | undefined> {
+    const work = this.#works.get(call);
+    if (work === undefined) return undefined;
+    try {
+      return await callback(work);
+    } catch (error) {
+      work.thrown = { error };
+      throw error;
+    }
+  }
+
+  #end(problem: string): void {
+    if (this.#gone !== null) return;
+    this.#gone = new EngineError(`connect: ${problem}`);
+    this.#giveUp(this.#gone);
+    this.#remote.$close(this.#gone);
+  }
+}
