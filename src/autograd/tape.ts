@@ -115,9 +115,9 @@ function walk(
     const node = t.origin as Node;
     const needs = useful === null ? node.needs : node.inputs.map((input) => useful.has(input));
     const dxs = backwardOf(node, dy, needs);
-    node.inputs.forEach((input, k) => {
+    for (const [k, input] of node.inputs.entries()) {
       const dx = dxs[k];
-      if (dx == null || !needs[k]) return;
+      if (dx == null || !needs[k]) continue;
       if (!sameShape(dx.shape, input.shape)) {
         throw new AutogradError(
           `gradients: ${node.op} gives input ${k} a gradient of ${formatShape(dx.shape)}, expected ${formatShape(input.shape)}`,
@@ -125,7 +125,7 @@ function walk(
       }
       const before = dys.get(input);
       dys.set(input, before === undefined ? dx : plus(before, dx));
-    });
+    }
     used.push(node);
   }
   // At the end, so that a failure can be mended and tried again.

@@ -43,10 +43,11 @@ export function scope<T>(f: () => T): T {
 
 /** The tensors in a value, however deep in arrays, maps and plain objects. */
 function ownedIn(value: unknown, found = new Set<Owned>(), seen = new Set<unknown>()): Set<Owned> {
-  if (typeof value !== "object" || value === null || seen.has(value)) return found;
+  if (typeof value !== "object" || value === null) return found;
+  if (value instanceof Owned) return found.add(value);
+  if (seen.has(value)) return found;
   seen.add(value);
-  if (value instanceof Owned) found.add(value);
-  else if (Array.isArray(value)) for (const v of value) ownedIn(v, found, seen);
+  if (Array.isArray(value)) for (const v of value) ownedIn(v, found, seen);
   else if (value instanceof Map) {
     for (const [k, v] of value as ReadonlyMap<unknown, unknown>) {
       ownedIn(k, found, seen);

@@ -15,19 +15,24 @@ export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** Throws unless `shape` is an array of whole numbers from 0 on, and the tensor would fit into memory. */
-export function checkSizes(op: string, shape: Shape): void {
+/**
+ * The number of elements. Throws unless `shape` is an array of whole numbers from 0 on, and the tensor would fit into memory.
+ */
+export function checkSizes(op: string, shape: Shape): number {
   if (!Array.isArray(shape)) throw new ShapeError(`${op}: shape is ${String(shape)}, expected an array of sizes`);
+  let size = 1;
   // No `every`: it passes over holes.
   for (let axis = 0; axis < shape.length; axis++) {
     const n = (shape as Shape)[axis]!;
     if (!Number.isSafeInteger(n) || n < 0) {
       throw new ShapeError(`${op}: shape is ${formatShape(shape)}, expected whole numbers from 0 on`);
     }
+    size *= n;
   }
-  if (sizeOf(shape) > 2 ** 30) {
+  if (size > 2 ** 30) {
     throw new ShapeError(`${op}: shape is ${formatShape(shape)}, expected at most ${2 ** 30} elements`);
   }
+  return size;
 }
 
 /** Elements from one index to the next, along each axis of a contiguous tensor. */
@@ -53,7 +58,9 @@ export function checkAxis(op: string, axis: number, rank: number): number {
 /** Sorted axes without their signs; all of them if none are named. A repeated axis is an error. */
 export function checkAxes(op: string, axes: number | readonly number[] | undefined, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const list = (typeof axes === "number" ? [axes] : axes).map((axis) => checkAxis(op, axis, rank));
+  if (typeof axes === "number") return [checkAxis(op, axes, rank)];
+  const list = axes.map((axis) => checkAxis(op, axis, rank));
+  if (list.length < 2) return list;
   if (new Set(list).size !== list.length)
     throw new ShapeError(`${op}: axes are ${formatShape(list)}, expected each once`);
   return list.sort((a, b) => a - b);

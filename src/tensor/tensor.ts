@@ -38,10 +38,9 @@ export class Tensor extends Owned {
    */
   constructor(shape: Shape, dtype: DType = "float32", storage?: Storage, offset = 0, permanent = false) {
     super(permanent);
-    checkSizes("tensor", shape);
+    this.size = checkSizes("tensor", shape);
     this.shape = shape;
     this.dtype = dtype;
-    this.size = sizeOf(shape);
     this.#storage = storage ?? new Storage(this.size * 4);
     this.#offset = offset;
   }

@@ -33,7 +33,7 @@ export function memoryStats(): MemoryStats {
 
 /** A block of at least `bytes` bytes. Small sizes are multiples of 64, larger ones waste at most an eighth. */
 export function blockSize(bytes: number): number {
-  if (bytes <= 1024) return Math.max(ALIGN, Math.ceil(bytes / ALIGN) * ALIGN);
+  if (bytes <= 1024) return bytes === 0 ? ALIGN : (bytes + ALIGN - 1) & -ALIGN;
   const step = Math.max(ALIGN, 2 ** (Math.ceil(Math.log2(bytes)) - 4));
   return Math.ceil(bytes / step) * step;
 }

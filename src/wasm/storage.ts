@@ -2,8 +2,8 @@ import { MemoryError } from "../base/errors.ts";
 import { blockSize, giveBlock, takeBlock } from "./heap.ts";
 import { isTracing, noteConstant, takeVirtual } from "./trace.ts";
 
-/** Storages in real memory, by address. */
-const real = new Map<number, Storage>();
+/** Storages in real memory, in no order. */
+const real: Storage[] = [];
 
 /** A reference-counted block of memory. The tensors that view it share it; it is freed with the last of them. */
 export class Storage {
@@ -13,6 +13,8 @@ export class Storage {
   readonly virtual: boolean;
   #references = 1;
   #pins = 0;
+  /** Where it is among those in real memory. */
+  #place = -1;
   /** Counts writes in place, so that a gradient can tell that what it saved has changed. */
   version = 0;
   /** Why it may not be used now: it was freed, or a gradient would read what has changed since. */
@@ -25,7 +27,7 @@ export class Storage {
     this.address = bytes === 0 ? 0 : this.virtual ? takeVirtual(this.size) : takeBlock(this.size);
     if (this.virtual) traced.push(this);
     else if (bytes > 0) {
-      real.set(this.address, this);
+      this.#place = real.push(this) - 1;
       if (constant) noteConstant(this.address, bytes);
     }
   }
@@ -56,7 +58,11 @@ export class Storage {
 
   #free(): void {
     if (this.#pins > 0 || this.virtual || this.size === 0) return;
-    real.delete(this.address);
+    const last = real.pop()!;
+    if (last !== this) {
+      real[this.#place] = last;
+      last.#place = this.#place;
+    }
     giveBlock(this.address, this.size);
   }
 }
@@ -77,5 +83,5 @@ export function barTraced(): void {
 
 /** All storages in real memory, in order of address. */
 export function realStorages(): Storage[] {
-  return [...real.values()].sort((a, b) => a.address - b.address);
+  return [...real].sort((a, b) => a.address - b.address);
 }

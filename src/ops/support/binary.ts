@@ -65,12 +65,14 @@ function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Ten
   return { t: toFloat(x), temporary: true };
 }
 
+const ALIKE: Six = [0, 0, 1, 0, 0, 1];
+
 /**
  * `shape` cut into at most three runs of axes along which each operand is either whole or repeated, as the kernels want
  * them: y[L, M, N] and each operand's strides. Null if there are more runs.
  */
 function mergeAxes(shape: Shape, a: Shape, b: Shape): { M: number; N: number; strides: Six } | null {
-  if (sameShape(a, b)) return { M: 1, N: sizeOf(shape), strides: [0, 0, 1, 0, 0, 1] };
+  if (sameShape(a, b)) return { M: 1, N: sizeOf(shape), strides: ALIKE };
   const runs: { n: number; a: boolean; b: boolean }[] = [];
   shape.forEach((n, axis) => {
     if (n === 1) return;
@@ -110,14 +112,16 @@ export function recordBinary(
   da: (dy: Tensor) => Tensor,
   db: (dy: Tensor) => Tensor,
 ): Tensor {
-  const sides = [
-    { x: a, gradient: da },
-    { x: b, gradient: db },
-  ].filter((side): side is { x: Tensor; gradient: typeof da } => typeof side.x !== "number");
-  const inputs = sides.map((side) => side.x);
-  return record(op, y, inputs, (dy, needs) =>
-    sides.map(({ x, gradient }, i) => (needs[i] ? sumTo(gradient(dy), x.shape) : null)),
-  );
+  // Spelled out, as this runs for every operator of every step.
+  if (typeof a === "number") {
+    if (typeof b === "number") return y;
+    return record(op, y, [b], (dy) => [sumTo(db(dy), b.shape)]);
+  }
+  if (typeof b === "number") return record(op, y, [a], (dy) => [sumTo(da(dy), a.shape)]);
+  return record(op, y, [a, b], (dy, [needsA, needsB]) => [
+    needsA ? sumTo(da(dy), a.shape) : null,
+    needsB ? sumTo(db(dy), b.shape) : null,
+  ]);
 }
 
 /** `dy` summed over the axes along which an operand of `shape` was repeated. */

@@ -18,7 +18,8 @@ const FEW_ROWS = 32;
 /** `t` as a matrix of its last axis: `[..., D]` becomes `[N, D]`. */
 export function rows(t: Tensor): Matrix {
   const cols = t.shape.at(-1) ?? 1;
-  return { address: t.address, rows: sizeOf(t.shape.slice(0, -1)), cols, rowStride: cols, colStride: 1 };
+  const count = cols > 0 ? t.size / cols : sizeOf(t.shape.slice(0, -1));
+  return { address: t.address, rows: count, cols, rowStride: cols, colStride: 1 };
 }
 
 export function transposed(m: Matrix): Matrix {

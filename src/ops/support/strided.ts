@@ -10,28 +10,23 @@ type Six = [number, number, number, number, number, number];
  * last of them innermost. Throws `ShapeError` if more than six remain.
  */
 export function mergeAxes(op: string, shape: Shape, strides: readonly number[]): { sizes: Six; strides: Six } {
-  const sizes: number[] = [];
-  const steps: number[] = [];
-  shape.forEach((n, axis) => {
-    const step = strides[axis]!;
-    if (n === 1) return;
-    const last = sizes.length - 1;
-    if (last >= 0 && steps[last] === step * n) {
-      sizes[last]! *= n;
-      steps[last] = step;
-    } else {
-      sizes.push(n);
-      steps.push(step);
+  const sizes: Six = [1, 1, 1, 1, 1, 1];
+  const steps: Six = [0, 0, 0, 0, 0, 0];
+  let first = 6;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const n = shape[axis]!;
+    if (n === 1) continue;
+    if (first < 6 && strides[axis] === steps[first]! * sizes[first]!) sizes[first]! *= n;
+    else {
+      first--;
+      sizes[first] = n;
+      steps[first] = strides[axis]!;
     }
-  });
-  if (sizes.length > 6) {
-    throw new ShapeError(`${op}: ${formatShape(shape)} has ${sizes.length} axes that do not merge, expected at most 6`);
   }
-  while (sizes.length < 6) {
-    sizes.unshift(1);
-    steps.unshift(0);
+  if (first < 0) {
+    throw new ShapeError(`${op}: ${formatShape(shape)} has ${6 - first} axes that do not merge, expected at most 6`);
   }
-  return { sizes: sizes as Six, strides: steps as Six };
+  return { sizes, strides: steps };
 }
 
 /** A contiguous tensor of `shape` that reads `x` through `strides` (elements), from element `start` on. */
