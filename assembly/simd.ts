@@ -1,11 +1,11 @@
 // The vector vocabulary of the kernels: four 32-bit lanes of a v128.
 
+import { MASKS } from "./control";
+
 /** Whether this is the build with fused multiply-add. */
 export function is_relaxed(): bool {
   return ASC_FEATURE_RELAXED_SIMD;
 }
-
-import { MASKS } from "./control";
 
 /** a · b + c in each lane. One rounding with relaxed SIMD, two without: results differ by an ulp. */
 @inline
