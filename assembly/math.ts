@@ -43,7 +43,10 @@ function c(i: usize): v128 {
   return v128.load32_splat(CONSTANTS + (i << 2));
 }
 
-/** eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992). */
+/**
+ * eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992), by Estrin's scheme, which waits for fewer
+ * results in a row than Horner's.
+ */
 @inline
 function exp_polynomial(r: v128): v128 {
   const z = f32x4.mul(r, r);

@@ -1,5 +1,4 @@
-import { engine } from "../src/wasm/engine.ts";
-import { flush, list } from "../src/wasm/list.ts";
+import { flush } from "../src/wasm/list.ts";
 import { type Effort, race, type Timing } from "./harness.ts";
 
 /** One comparison. */
@@ -16,8 +15,6 @@ export interface Case {
   readonly flops: number;
   /** Elements of the result, where elements a second say more than operations. */
   readonly elements?: number;
-  /** Whether all of it is one step of training, whose launches need not have many items. */
-  readonly step?: boolean;
   /** Further launches to compare with, by name. */
   readonly beside?: Readonly<Record<string, () => void>>;
   /** Frees what no scope does. */
@@ -90,9 +87,7 @@ function rate(count: number, { best }: Timing): number {
 }
 
 function verify(name: string, c: Case): void {
-  const most = mostItems(c.ours);
-  // One item cannot be shared out among threads.
-  if (c.step !== true && most <= 1) throw new Error(`${name}: its launches have one item`);
+  launched(c.ours)();
   c.baseline();
   const { got, want } = c.results();
   if (got.length !== want.length) throw new Error(`${name}: ${got.length} numbers, the baseline has ${want.length}`);
@@ -106,16 +101,4 @@ function verify(name: string, c: Case): void {
   if (!(error <= (c.tolerance ?? 1e-5) * scale)) {
     throw new Error(`${name}: differs from the baseline by ${error / scale} of the largest number`);
   }
-}
-
-/** Runs `launches` and answers the largest number of items in their records. */
-function mostItems(launches: () => void): number {
-  engine();
-  flush();
-  list.words.fill(0);
-  launches();
-  let most = 0;
-  for (let p = 0; list.words[p] !== 0; p += list.words[p]! >>> 16) most = Math.max(most, list.words[p + 1]!);
-  flush();
-  return most;
 }

@@ -48,7 +48,6 @@ function step(options: DenseOptions): Case {
     }),
     tolerance: 1e-4,
     flops: products(sizes, batch),
-    step: true,
     dispose: () => {
       model.dispose();
       optimizer.dispose();
