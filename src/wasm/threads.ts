@@ -18,8 +18,11 @@ import {
 } from "./layout.ts";
 import { startWorker, type Thread } from "./workers.ts";
 
-/** Looks at the barrier before a thread sleeps: some 50 µs, more than what lies between two launches of a busy list. */
-const LOOKS = 20_000;
+/**
+ * Looks at the barrier before a thread sleeps: some 25 µs, about what a sleeping thread needs to wake (23 to 60 µs), and more than what
+ * lies between two steps of a training loop. More of them only take time from whoever shares the core.
+ */
+const LOOKS = 75_000;
 /** How long a worker may be late, in milliseconds, if the caller has computed for less than a tenth of that. */
 const GRACE = 1000;
 /** How long the caller sleeps before it looks at the clock, in milliseconds. */

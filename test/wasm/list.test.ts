@@ -52,7 +52,7 @@ describe("launches", () => {
 
   test("say how they may be split, if the work is worth it", () => {
     const t = zeros([1 << 20]);
-    const grains = [100, 65_536, 65_537].map((n) => {
+    const grains = [100, 16_384, 16_385].map((n) => {
       flush();
       launch.fill(t.address, 0, n);
       return list.words[2]! & 0xffff;
