@@ -1,4 +1,5 @@
 // Softmax over rows of V contiguous numbers, its logarithm, and the fused cross entropy. Items: rows.
+// A result may overwrite an operand of its shape at the same address.
 // eˣ is taken of x − max ≤ 0, so it never overflows; what `exp_clamped` takes for 0 is far below one ulp of the sum.
 
 import { at, In, Out, Record } from "./abi";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectClose, expectUlps } from "../helpers/close.ts";
-import { type Operand, runCase } from "../helpers/kernels.ts";
+import { type Case, filled, type Operand, type Result, runCase } from "../helpers/kernels.ts";
 import { noise } from "../helpers/random.ts";
 
 const { exp, fround, log } = Math;
@@ -33,26 +33,38 @@ function dot(a: readonly number[], b: readonly number[]): number {
 }
 
 const logits = (length: number): Operand => ({ length, fill: () => 10 * noise() });
+/** An operand that holds the same numbers in every run. */
+const fixed = (values: ArrayLike<number>): Operand => ({ length: values.length, fill: (i) => values[i]! });
+
+/** Runs a case, and again with its result in place of each of `inputs`, for the same bits. Answers the first run. */
+function runInPlace(each: Case, ...inputs: number[]): Result[] {
+  const results = runCase(each);
+  for (const k of inputs) {
+    const [inPlace] = runCase({ ...each, args: [each.args[k]!, ...each.args.slice(1)] });
+    const isSame = inPlace!.ints().every((word, i) => word === results[0]!.ints()[i]);
+    expect(isSame, `in place of argument ${k}`).toBe(true);
+  }
+  return results;
+}
 
 describe.each(LENGTHS)("in rows of %i", (V) => {
   const length = ROWS * V;
 
   test.each(["softmax", "log_softmax"] as const)("%s agrees with its formula, in place too", (kernel) => {
-    const [y, x] = runCase({ kernel, args: [{ length }, logits(length), V], items: ROWS });
-    const expected = rowsOf(x!.floats(), V).flatMap((row) => softmaxOf(row)[kernel === "softmax" ? "y" : "logs"]);
+    const logits = filled(length, () => 10 * noise());
+    const [y] = runInPlace({ kernel, args: [{ length }, fixed(logits), V], items: ROWS }, 1);
+    const expected = rowsOf(logits, V).flatMap((row) => softmaxOf(row)[kernel === "softmax" ? "y" : "logs"]);
     // x − max x rounds at the size of a difference of up to 20, which the exponential makes relative to each result.
     if (kernel === "softmax") expectUlps(y!.floats(), Float64Array.from(expected), 32);
     else expectClose(y!.floats(), expected, TOLERANCE);
-    const both: Operand = { length, fill: (i) => x!.floats()[i]! };
-    const [inPlace] = runCase({ kernel, args: [both, both, V], items: ROWS });
-    expect(inPlace!.ints().every((word, i) => word === y!.ints()[i])).toBe(true);
   });
 
   test("softmax_backward agrees with its formula", () => {
     const y = Array.from({ length: ROWS }, () => softmaxOf(Array.from({ length: V }, noise)).y.map(fround)).flat();
-    const args = [{ length }, { length }, { length, fill: (i: number) => y[i]! }, V];
-    const [dx, dy] = runCase({ kernel: "softmax_backward", args, items: ROWS });
-    const expected = rowsOf(dy!.floats(), V).flatMap((dyRow, i) => {
+    const dy = filled(length, noise);
+    const args = [{ length }, fixed(dy), fixed(y), V];
+    const [dx] = runInPlace({ kernel: "softmax_backward", args, items: ROWS }, 1, 2);
+    const expected = rowsOf(dy, V).flatMap((dyRow, i) => {
       const yRow = y.slice(i * V, (i + 1) * V);
       return yRow.map((v, k) => v * (dyRow[k]! - dot(dyRow, yRow)));
     });
@@ -61,9 +73,10 @@ describe.each(LENGTHS)("in rows of %i", (V) => {
 
   test("log_softmax_backward agrees with its formula", () => {
     const y = Array.from({ length: ROWS }, () => softmaxOf(Array.from({ length: V }, noise)).logs.map(fround)).flat();
-    const args = [{ length }, { length }, { length, fill: (i: number) => y[i]! }, V];
-    const [dx, dy] = runCase({ kernel: "log_softmax_backward", args, items: ROWS });
-    const expected = rowsOf(dy!.floats(), V).flatMap((dyRow, i) => {
+    const dy = filled(length, noise);
+    const args = [{ length }, fixed(dy), fixed(y), V];
+    const [dx] = runInPlace({ kernel: "log_softmax_backward", args, items: ROWS }, 1, 2);
+    const expected = rowsOf(dy, V).flatMap((dyRow, i) => {
       const sum = dyRow.reduce((a, b) => a + b, 0);
       return dyRow.map((d, k) => d - exp(y[i * V + k]!) * sum);
     });
@@ -83,12 +96,10 @@ describe.each(LENGTHS)("in rows of %i", (V) => {
       rows.map(({ logs }, i) => -logs[(i * 7) % V]!),
       TOLERANCE,
     );
-    const [dx, dy] = runCase({
-      kernel: "softmax_cross_entropy_backward",
-      args: [{ length }, { length: ROWS }, { length, fill: (i) => x!.floats()[i]! }, labels, V],
-      items: ROWS,
-    });
-    const expected = rows.flatMap(({ y }, i) => y.map((p, v) => dy!.floats()[i]! * (p - Number(v === (i * 7) % V))));
+    const dy = filled(ROWS, noise);
+    const args = [{ length }, fixed(dy), fixed(x!.floats()), labels, V];
+    const [dx] = runInPlace({ kernel: "softmax_cross_entropy_backward", args, items: ROWS }, 2);
+    const expected = rows.flatMap(({ y }, i) => y.map((p, v) => dy[i]! * (p - Number(v === (i * 7) % V))));
     expectClose(dx!.floats(), expected, TOLERANCE);
   });
 });
