@@ -40,7 +40,10 @@ const say = values.json === "-" ? console.error : console.log;
 
 if (!existsSync(`${here}node_modules`)) {
   say("Installing the other engines into bench/versus ...");
-  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here, stdio: ["ignore", 2, 2] });
+  execFileSync(process.execPath, [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: here,
+    stdio: ["ignore", 2, 2],
+  });
 }
 await build({
   entryPoints: [`${here}engines/wasmgrad.mjs`],
@@ -160,4 +163,11 @@ async function start(name, [program, ...args]) {
     },
     stop: () => child.stdin.end(),
   };
+}
+
+/** The npm that runs this script: the one on the PATH of a script may be an old one that a package brought along. */
+function npm() {
+  return (
+    process.env.npm_execpath ?? new URL("../lib/node_modules/npm/bin/npm-cli.js", `file://${process.execPath}`).pathname
+  );
 }
