@@ -22,6 +22,8 @@ export interface LineChartOptions {
   readonly xName?: string;
   /** Names of the places on the x axis; default 1, 2, 3, … */
   readonly xLabels?: readonly string[];
+  /** Whether equal steps on the y axis are equal ratios: then numbers up to 0 leave a gap, too. Default false. */
+  readonly logarithmic?: boolean;
   /** Width in pixels; default 480. */
   readonly width?: number;
   /** Height in pixels; default 280. */
@@ -42,13 +44,14 @@ let ready = false;
  * Throws `ValueError` if there is no line, or a size is not a positive number.
  */
 export function lineChart(lines: readonly Line[], options: LineChartOptions): string {
-  const { label, xName = "", width = 480, height = 280 } = options;
+  const { label, xName = "", logarithmic = false, width = 480, height = 280 } = options;
   checkValue("lineChart", "lines", "empty", lines.length > 0, "at least one line");
   for (const [name, size] of Object.entries({ width, height })) {
     checkValue("lineChart", name, size, size > 0 && size < Infinity, "a finite number of pixels above 0");
   }
   if (!ready) use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
   ready = true;
+  const least = logarithmic ? 0 : -Infinity;
   const places = Math.max(...lines.map((line) => line.values.length));
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   const text = { color: INK, fontSize: 13, fontFamily: "inherit" };
@@ -79,7 +82,7 @@ export function lineChart(lines: readonly Line[], options: LineChartOptions): st
       axisTick: { lineStyle: { color: INK }, alignWithLabel: true },
     },
     yAxis: {
-      type: "value",
+      type: logarithmic ? "log" : "value",
       scale: true,
       axisLabel: { ...text, formatter: (value: number) => String(Number(value.toPrecision(6))) },
       splitLine: { lineStyle: { color: GRID } },
@@ -87,7 +90,7 @@ export function lineChart(lines: readonly Line[], options: LineChartOptions): st
     series: lines.map(({ name, values }, i) => ({
       type: "line",
       name: printable(name),
-      data: values.map((value) => (value !== null && Number.isFinite(value) ? value : null)),
+      data: values.map((value) => (value !== null && value > least && value < Infinity ? value : null)),
       lineStyle: { width: 2.25, type: DASHES[i % DASHES.length] },
       symbol: "circle",
       symbolSize: 5,

@@ -32,6 +32,16 @@ describe("lineChart", () => {
     expect(Math.abs(y2 - (y1 + y3) / 2)).toBeLessThan(1);
   });
 
+  test("draws equal ratios as equal steps if asked to, with gaps for what has no logarithm", () => {
+    const svg = lineChart([{ name: "a", values: [0.01, 1, 100, 0, -1] }], { label: "", logarithmic: true });
+    const line = readMarkup(svg).tags.find(({ attributes }) => attributes.get("stroke-width") === "2.25")!;
+    const points = line.attributes.get("d")!.slice(1).split("L");
+    expect(points).toHaveLength(3);
+    const [low, middle, high] = points.map((p) => Number(p.trim().split(" ")[1]));
+    expect(high).toBeLessThan(middle!);
+    expect(Math.abs(middle! - (low! + high!) / 2)).toBeLessThan(1);
+  });
+
   test("tells lines apart by more than colour", () => {
     const lines = ["a", "b"].map((name, i) => ({ name, values: [i, i + 1] }));
     const drawn = readMarkup(lineChart(lines, { label: "" })).tags.filter(
