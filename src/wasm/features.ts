@@ -10,9 +10,9 @@ export function hasRelaxedSimd(): boolean {
 
 /** Why memory cannot be shared here, or nothing if it can. A page that is not isolated may make shared memory, not share it. */
 export function whyNotShared(): string {
-  if (typeof SharedArrayBuffer === "undefined") return "the host has no SharedArrayBuffer";
   if (typeof crossOriginIsolated === "boolean" && !crossOriginIsolated) {
     return "the page is not cross-origin isolated; serve it with COOP: same-origin and COEP: require-corp";
   }
+  if (typeof SharedArrayBuffer === "undefined") return "the host has no SharedArrayBuffer";
   return "";
 }
