@@ -10,7 +10,7 @@ const assemblyscript = {
 
 export default tseslint.config(
   {
-    ignores: ["**/node_modules", "dist", "build", "runs", "**/generated", "docs/api", "test/.tmp", "test/browser/page"],
+    ignores: ["**/node_modules", "dist", "build", "runs", "**/generated", "docs/api", "test/.tmp"],
   },
   {
     files: ["**/*.ts", "**/*.mjs", "**/*.js"],

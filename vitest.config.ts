@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const entry = (path: string) => new URL(`./src/${path}`, import.meta.url).pathname;
 
@@ -23,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "relaxed",
+          exclude: [...configDefaults.exclude, "test/browser/**"], // a browser runs both builds
           pool: "forks",
           execArgv: process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [],
           env: { WANT_BUILD: "relaxed" },

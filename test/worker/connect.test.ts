@@ -86,7 +86,7 @@ describe("fit", () => {
       batchSize: 50,
       onBatchEnd: ({ epoch, batch }) => void seen.push(`${epoch}/${batch}`),
       onEpochEnd: async ({ epoch, metrics }) => {
-        expectTypeOf(metrics).toEqualTypeOf<{ readonly accuracy: number; readonly strict: number }>();
+        expectTypeOf(metrics).toEqualTypeOf<{ readonly accuracy: number }>();
         await Promise.resolve();
         seen.push(`${epoch} ${Number.isFinite(metrics.accuracy)}`);
       },
@@ -126,13 +126,14 @@ describe("fit", () => {
   test("refuses a second training at once, and lets the page look in meanwhile", async () => {
     const trainer = start();
     const stop = new AbortController();
-    let ends = 0;
-    const first = trainer.fit(DATA, { epochs: 1e6, signal: stop.signal, onEpochEnd: () => void ends++ });
+    let next: () => void = () => undefined;
+    const epoch = () => new Promise<void>((resolve) => (next = resolve));
+    const first = trainer.fit(DATA, { epochs: 1e6, signal: stop.signal, onEpochEnd: () => next() });
     await expect(trainer.fit(DATA, { epochs: 1 })).rejects.toThrow(ValueError);
-    const before = ends;
+    await epoch();
     expect((await trainer.predict(DATA)).shape).toEqual([200, 2]);
     expect((await trainer.evaluate(DATA)).loss).toBeGreaterThan(0);
-    expect(ends).toBeGreaterThan(before);
+    await epoch();
     stop.abort();
     await expect(first).rejects.toThrow(stop.signal.reason);
     expect((await trainer.fit(DATA, { epochs: 1 })).history).toHaveLength(1);
@@ -186,6 +187,19 @@ describe("errors", () => {
     expect((await trainer.predict([[1, 2]])).shape).toEqual([1, 2]);
   });
 
+  test("come after the news of the batches before them", async () => {
+    const data = new ArrayDataset({ data: DATA.x.data.slice(0, 6), shape: [2] }, Int32Array.of(0, 1, 7));
+    const seen: number[] = [];
+    const failed = start().fit(data, {
+      epochs: 1,
+      batchSize: 1,
+      shuffle: false,
+      onBatchEnd: ({ batch }) => void seen.push(batch),
+    });
+    await expect(failed).rejects.toThrow();
+    expect(seen).toEqual([1, 2]);
+  });
+
   test("of a callback come back as they are, and end training", async () => {
     const trainer = start();
     for (const name of ["onBatchEnd", "onEpochEnd"] as const) {
@@ -195,6 +209,8 @@ describe("errors", () => {
       };
       await expect(trainer.fit(DATA, { epochs: 3, [name]: callback })).rejects.toBe(mine);
     }
+    const later = new Error("later");
+    await expect(trainer.fit(DATA, { epochs: 3, onEpochEnd: () => Promise.reject(later) })).rejects.toBe(later);
     expect((await trainer.fit(DATA, { epochs: 1 })).history).toHaveLength(1);
   });
 
@@ -202,6 +218,7 @@ describe("errors", () => {
     const trainer = start({}, { learningRate: 1, build: "throws" });
     await expect(trainer.engine()).rejects.toMatchObject({ name: "OwnError", message: "build: it cannot be built" });
     await expect(trainer.fit(DATA, { epochs: 1 })).rejects.toThrow("build: it cannot be built");
+    await expect(start({}, { learningRate: 1, build: "overflows" }).weights()).rejects.toBeInstanceOf(RangeError);
     await expect(start({}, { learningRate: 1, build: "nothing" }).weights()).rejects.toBeInstanceOf(ValueError);
   });
 
@@ -245,6 +262,17 @@ describe("the worker", () => {
     );
     for (const message of [null, 7, { wasmgrad: null }, { wasmgrad: {} }, "ping"]) worker.postMessage(message);
     expect(await answer).toBe("pong");
+    expect((await trainer.predict([[1, 2]])).shape).toEqual([1, 2]);
+  });
+
+  test("may be ready long before it is connected", async () => {
+    const worker = new Worker(bundle.path);
+    await new Promise<void>((resolve) => {
+      worker.on("message", (message) => (message === "pong" ? resolve() : undefined));
+      worker.postMessage("ping");
+    });
+    const trainer = connect<typeof testTrainer>(worker, { learningRate: 0.01 });
+    open.push(trainer);
     expect((await trainer.predict([[1, 2]])).shape).toEqual([1, 2]);
   });
 

@@ -1,0 +1,89 @@
+// What the tests call in the page.
+
+import { init, safetensors, ShapeError, shutdown } from "wasmgrad";
+import { connect } from "wasmgrad/worker";
+import type { networkTrainer } from "./trainer.ts";
+import { BATCH, digest, EPOCHS, ops, SEED, test, train, training } from "./work.ts";
+
+function workerOn(threads: number, module = "./trainer.ts"): Worker {
+  return new Worker(new URL(module, import.meta.url), { type: "module", name: String(threads) });
+}
+
+/** `training` in a worker, and what its engine runs with. */
+async function remoteTraining(threads: number) {
+  const trainer = connect<typeof networkTrainer>(workerOn(threads));
+  const losses: number[] = [];
+  const { history, weights } = await trainer.fit(train, {
+    epochs: EPOCHS,
+    batchSize: BATCH,
+    seed: SEED,
+    validation: test,
+    onBatchEnd: ({ loss }) => void losses.push(loss),
+  });
+  const tensors = safetensors.decode(weights).tensors;
+  const outputs = await trainer.predict(test);
+  const report = await trainer.engine();
+  await trainer.terminate();
+  return {
+    report,
+    result: {
+      losses,
+      weights: [...tensors.values()].map((t) => digest(t.data.buffer)),
+      accuracy: history.at(-1)!.validation!.metrics.accuracy,
+    },
+    outputs: outputs.shape,
+  };
+}
+
+/** Starts a training that has no end, waits until the page's own timer has ticked so often, and aborts it. */
+async function ticksWhileTraining(wanted: number) {
+  const trainer = connect<typeof networkTrainer>(workerOn(1));
+  await trainer.engine();
+  const stop = new AbortController();
+  let batches = 0;
+  const trained = trainer.fit(train, { epochs: 1e9, signal: stop.signal, onBatchEnd: () => void batches++ });
+  let settled = false;
+  const ended = trained.then(
+    () => "ended",
+    (error: Error) => ((settled = true), error.name),
+  );
+  let ticks = 0;
+  while (ticks < wanted || batches === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    ticks++;
+    if (settled) break;
+  }
+  const early = settled;
+  stop.abort();
+  const name = await ended;
+  await trainer.terminate();
+  return { ticks, batches, early, name };
+}
+
+/** How calls to a worker fail, and what it survives. */
+async function failures() {
+  const worker = workerOn(1);
+  const trainer = connect<typeof networkTrainer>(worker);
+  const wrong = await trainer.predict([[1, 2]]).catch((error: unknown) => error);
+  const uncaught = new Promise<string>((resolve) => {
+    worker.addEventListener("error", (event) => (event.preventDefault(), resolve(event.message)));
+  });
+  worker.postMessage("throw");
+  const survived = await uncaught;
+  const outputs = await trainer.predict(test);
+  await trainer.terminate();
+  const nowhere = connect<typeof networkTrainer>(workerOn(1, "./nowhere.ts"));
+  const missing = (await nowhere.engine().catch((error: unknown) => error)) as Error;
+  return {
+    isShapeError: wrong instanceof ShapeError,
+    message: (wrong as Error).message,
+    survived,
+    outputs: outputs.shape,
+    missing: `${missing.name}: ${missing.message}`,
+  };
+}
+
+const client = { init, shutdown, ops, training, remoteTraining, ticksWhileTraining, failures };
+/** What the page offers. */
+export type Client = typeof client;
+Object.assign(globalThis, { client });

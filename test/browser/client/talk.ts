@@ -1,0 +1,5 @@
+// A page that only talks to its worker.
+
+import { connect } from "wasmgrad/worker";
+
+Object.assign(globalThis, { connect });
