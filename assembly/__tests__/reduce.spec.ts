@@ -66,17 +66,18 @@ function prove_columns<T>(
 }
 
 function prove_argmax<T>(kernel: (y: usize, x: usize, R: i32, N: i32, from: i32, to: i32) => void): void {
-  for (let N = 1; N < 6; N += 2) {
-    const R = 11;
-    const x = whole<T>(3 * R * N, -3, 3);
-    const y = blank<i32>(3 * N);
-    kernel(address(y), address(x), R, N, 1, 3 * N);
-    kernel(address(y), address(x), R, N, 0, 1);
-    for (let item = 0; item < 3 * N; item++) {
-      const first = (item / N) * R * N + (item % N);
-      let best = 0;
-      for (let r = 1; r < R; r++) if (x[first + r * N] > x[first + best * N]) best = r;
-      expect(y[item]).toBe(best);
+  for (let R = 1; R < 8; R++) {
+    for (let N = 1; N < 6; N += 2) {
+      const x = whole<T>(3 * R * N, -3, 3);
+      const y = blank<i32>(3 * N);
+      kernel(address(y), address(x), R, N, 1, 3 * N);
+      kernel(address(y), address(x), R, N, 0, 1);
+      for (let item = 0; item < 3 * N; item++) {
+        const first = (item / N) * R * N + (item % N);
+        let best = 0;
+        for (let r = 1; r < R; r++) if (x[first + r * N] > x[first + best * N]) best = r;
+        expect(y[item]).toBe(best);
+      }
     }
   }
 }
@@ -92,6 +93,13 @@ describe("reduce", () => {
   test("max_columns_int", () => prove_columns<i32>(max_columns_int, i32.MIN_VALUE, (a, b) => max(a, b)));
   test("argmax", () => prove_argmax<f32>(argmax));
   test("argmax_int", () => prove_argmax<i32>(argmax_int));
+
+  test("argmax takes the first NaN for the largest", () => {
+    const x: StaticArray<f32> = [1, Infinity, NaN, 2, NaN, Infinity, -Infinity, NaN];
+    const y = blank<i32>(2);
+    argmax(address(y), address(x), 4, 2, 0, 2);
+    expect_same(y, [1, 3], "columns 1, NaN, NaN, −∞ and ∞, 2, ∞, NaN");
+  });
 
   test("max_backward shares among equals", () => {
     const x: StaticArray<f32> = [1, 5, 5, NaN, 2, 5, 3, NaN];

@@ -31,9 +31,9 @@ function dot(a: StaticArray<f32>, b: StaticArray<f32>, from: i32, to: i32): f64 
 
 describe("softmax", () => {
   test("softmax and log_softmax, whole and in parts", () => {
-    for (let l = 0; l < LENGTHS.length; l++) {
-      const V = LENGTHS[l];
-      const x = noise(ROWS * V, -4, 4);
+    for (let l = 0; l < 2 * LENGTHS.length; l++) {
+      const V = LENGTHS[l >> 1];
+      const x = l & 1 ? noise(ROWS * V, -104, -96) : noise(ROWS * V, -4, 4);
       const y = blank<f32>(x.length);
       softmax(address(y), address(x), V, 2, 3);
       softmax(address(y), address(x), V, 0, 2);
@@ -92,15 +92,22 @@ describe("softmax", () => {
   });
 
   test("a bad label is reported and skipped", () => {
-    const x = noise(4);
-    const loss = blank<f32>(2);
-    softmax_cross_entropy(address(loss), address(x), address<i32>([0, 2]), 4096, 2, 0, 2);
-    expect(load<i32>(ERROR)).toBe(1);
-    expect(load<i32>(ERROR, 4)).toBe(4096);
-    expect(load<i32>(ERROR, 8)).toBe(2);
-    expect(load<i32>(ERROR, 12)).toBe(2);
-    expect(loss[1]).toBe(0);
-    store<i32>(ERROR, 0);
+    const bad: StaticArray<i32> = [-1, 2, i32.MAX_VALUE, i32.MIN_VALUE];
+    const x: StaticArray<f32> = [1, 1, 1, 1];
+    for (let i = 0; i < bad.length; i++) {
+      const labels: StaticArray<i32> = [bad[i], 0];
+      const loss = blank<f32>(2);
+      softmax_cross_entropy(address(loss), address(x), address(labels), 4096, 2, 0, 2);
+      expect(load<i32>(ERROR)).toBe(1);
+      expect(load<i32>(ERROR, 4)).toBe(4096);
+      expect(load<i32>(ERROR, 8)).toBe(bad[i]);
+      expect(load<i32>(ERROR, 12)).toBe(2);
+      store<i32>(ERROR, 0);
+      expect_close(loss, [0, Math.log(2)], 2, "loss");
+      const dx = blank<f32>(4);
+      softmax_cross_entropy_backward(address(dx), address<f32>([2, 2]), address(x), address(labels), 2, 0, 2);
+      expect_same(dx, [1, 1, -1, 1], "gradient");
+    }
   });
 
   test("a masked class has no share, a NaN shows", () => {
@@ -110,5 +117,7 @@ describe("softmax", () => {
     expect_same(y, [third, 0, third, 0, third], "masked");
     softmax(address(y), address<f32>([1, 2, 3, 4, NaN]), 5, 0, 1);
     for (let i = 0; i < 5; i++) expect(isNaN(y[i])).toBe(true);
+    softmax_cross_entropy(address(y), address<f32>([1, NaN, 2]), address<i32>([0]), 0, 3, 0, 1);
+    expect(isNaN(y[0])).toBe(true);
   });
 });
