@@ -1,0 +1,50 @@
+import { paceSettings } from "../../src/wasm/pace.ts";
+import type { DenseOptions } from "../baseline/dense-network.ts";
+import { type Batch, batchFor, Training } from "./training.ts";
+
+const STEPS = 3;
+/** Multiply-adds of a forward pass up to which plain JavaScript is asked, too. */
+const MOST_WORK = 2e7;
+/** Largest difference between losses here and in plain JavaScript, relative. */
+const TOLERANCE = 1e-4;
+
+/**
+ * Checks that the losses of a few steps are the same to the bit eagerly, compiled, and on all threads, and near those of plain
+ * JavaScript. Throws if they are not; answers the batch that they were computed on.
+ */
+export function verified(options: DenseOptions): Batch {
+  const name = `${options.sizes.join("-")} b${options.batch} ${options.optimizer}`;
+  const batch = batchFor(options);
+  const lossesOf = (step: (training: Training) => number): number[] => {
+    const training = new Training(options, batch);
+    try {
+      return Array.from({ length: STEPS }, () => step(training));
+    } finally {
+      training.dispose();
+    }
+  };
+  const eager = lossesOf((training) => training.eager());
+  for (const always of ["alone", "all"] as const) {
+    paceSettings.always = always;
+    const compiled = lossesOf((training) => training.run().item());
+    paceSettings.always = null;
+    if (compiled.some((loss, i) => loss !== eager[i])) {
+      throw new Error(
+        `${name}: compiled, ${always}, the losses are ${compiled.join(", ")}; eager, ${eager.join(", ")}`,
+      );
+    }
+  }
+  if (work(options) > MOST_WORK) return batch;
+  const training = new Training(options, batch);
+  const expected = training.expected(STEPS);
+  training.dispose();
+  if (!eager.every((loss, i) => Math.abs(loss - expected[i]!) <= TOLERANCE * Math.abs(expected[i]!))) {
+    throw new Error(`${name}: the losses are ${eager.join(", ")}; in plain JavaScript, ${expected.join(", ")}`);
+  }
+  return batch;
+}
+
+/** Multiply-adds of a forward pass. */
+function work({ sizes, batch }: DenseOptions): number {
+  return batch * sizes.slice(1).reduce((sum, U, i) => sum + sizes[i]! * U, 0);
+}
