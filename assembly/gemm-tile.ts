@@ -19,14 +19,15 @@ export function block_depth(K: i32): i32 {
 }
 
 /**
- * out[5, 8] = Σk a[k, 5] ⊗ b[k, 8] from packed panels, in order.
+ * out[5, 8] = Σk a[k, 5] ⊗ b[k, 8] from packed panels, in order; rows of `out` lie `ldo` bytes apart. Nothing to sum gives
+ * zeros, for which `out` must be a tile in scratch memory.
  *
  * The first step stands before the loop, and all sums go straight to memory behind it, for V8's sake: so it keeps the
  * addresses of A's five numbers in registers, and each load beside its use. Otherwise it computes four addresses at every
  * turn (43 instead of 48 GFLOP/s), or gathers the loads at the top of the loop and spills what does not fit (23). It must
  * stay a function, too, that V8 can replace between calls: the compiler inlines what has one caller.
  */
-export function tile(out: usize, a: usize, b: usize, depth: i32): void {
+export function tile(out: usize, ldo: usize, a: usize, b: usize, depth: i32): void {
   if (depth == 0) {
     memory.fill(out, 0, TILE_BYTES);
     return;
@@ -70,14 +71,18 @@ export function tile(out: usize, a: usize, b: usize, depth: i32): void {
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);
-  v128.store(out, c10, 32);
-  v128.store(out, c11, 48);
-  v128.store(out, c20, 64);
-  v128.store(out, c21, 80);
-  v128.store(out, c30, 96);
-  v128.store(out, c31, 112);
-  v128.store(out, c40, 128);
-  v128.store(out, c41, 144);
+  out += ldo;
+  v128.store(out, c10);
+  v128.store(out, c11, 16);
+  out += ldo;
+  v128.store(out, c20);
+  v128.store(out, c21, 16);
+  out += ldo;
+  v128.store(out, c30);
+  v128.store(out, c31, 16);
+  out += ldo;
+  v128.store(out, c40);
+  v128.store(out, c41, 16);
 }
 
 /** C[m, n] = x + init for the corner of a tile at x; rows lie `ldc` and `ldi` bytes apart; init 0 means zeros. */

@@ -83,8 +83,15 @@ export function gemm_tiles(
       const j = jp * NR;
       const cij = c + at(i, N, j);
       const init = k > 0 ? cij : bias == 0 ? 0 : bias + at(j);
-      tile(scratch, pa + at(k, mPanels * MR, i, depth), pb + at(k, nPanels * NR, j, depth), depth);
-      put_tile(cij, ldc, init, k > 0 ? ldc : 0, scratch, min(MR, M - i), min(NR, N - j));
+      const pai = pa + at(k, mPanels * MR, i, depth);
+      const pbj = pb + at(k, nPanels * NR, j, depth);
+      const m = min(MR, M - i);
+      const n = min(NR, N - j);
+      if (init == 0 && m == MR && n == NR && depth > 0) tile(cij, ldc, pai, pbj, depth);
+      else {
+        tile(scratch, NR << 2, pai, pbj, depth);
+        put_tile(cij, ldc, init, k > 0 ? ldc : 0, scratch, m, n);
+      }
       if (++ip == mPanels) {
         ip = 0;
         jp++;
