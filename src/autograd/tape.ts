@@ -24,9 +24,22 @@ interface Node extends Origin {
   /** What the closure may have saved, and how often that had been written in place. */
   readonly saved: readonly Storage[];
   readonly versions: readonly number[];
+  /** The walk that was here last, and the gradient that has gathered here. */
+  walk: number;
+  dy: Tensor | null;
 }
 
-const VARIABLE: Node = { op: "variable", inputs: [], needs: [], backward: null, saved: [], versions: [] };
+const VARIABLE: Node = {
+  op: "variable",
+  inputs: [],
+  needs: [],
+  backward: null,
+  saved: [],
+  versions: [],
+  walk: 0,
+  dy: null,
+};
+let walks = 0;
 let recording = true;
 
 /** Marks `t` as a variable: gradients reach it. Answers `t`. */
@@ -54,7 +67,7 @@ export function record(op: string, y: Tensor, inputs: readonly Tensor[], backwar
   const needs = inputs.map((t) => (t instanceof Persistent ? observe(() => t.origin !== null) : t.origin !== null));
   if (!needs.includes(true)) return y;
   const saved = [y, ...inputs].map((t) => t.storage);
-  const node: Node = { op, inputs, needs, backward, saved, versions: saved.map((s) => s.version) };
+  const node: Node = { op, inputs, needs, backward, saved, versions: saved.map((s) => s.version), walk: 0, dy: null };
   y.origin = node;
   return y;
 }
@@ -87,77 +100,95 @@ export function gradients(loss: Tensor, { of, retain = false }: GradientsOptions
   const order = sorted(loss);
   const wanted = of === undefined ? null : new Set(of);
   const useful = wanted === null ? null : leadingTo(wanted, order);
-  return scope(() => noGrad(() => walk(order, wanted, useful, retain)));
+  return scope(() => noGrad(() => walk(loss, order, wanted, useful, retain)));
 }
 
-/** Sends gradients from the loss, the last of `order`, to the first. */
+/** Sends gradients from the loss, the last of `order` unless it is a variable, to the first and to the variables. */
 function walk(
+  loss: Tensor,
   order: readonly Tensor[],
   wanted: ReadonlySet<Tensor> | null,
   useful: ReadonlySet<Tensor> | null,
   retain: boolean,
 ): Gradients {
-  const loss = order.at(-1)!;
-  const dys = new Map([[loss, seed(loss)]]);
+  const ofVariables = new Map<Tensor, Tensor>();
+  const gather = (t: Tensor, dy: Tensor): void => {
+    const node = t.origin as Node;
+    const before = node === VARIABLE ? ofVariables.get(t) : node.dy;
+    const sum = before == null ? dy : plus(before, dy);
+    if (node === VARIABLE) ofVariables.set(t, sum);
+    else node.dy = sum;
+  };
   const result = new Map<Tensor, Tensor>();
   const handed = new Set<Tensor>();
+  const hand = (t: Tensor, dy: Tensor): void => {
+    if (wanted?.has(t) === false) return;
+    // Two variables may have one gradient, as the terms of a sum do: each gets a handle that can be disposed of.
+    result.set(t, handed.has(dy) ? dy.view(dy.shape) : dy);
+    handed.add(dy);
+  };
   const used: Node[] = [];
+  gather(loss, seed(loss));
   for (let i = order.length - 1; i >= 0; i--) {
     const t = order[i]!;
-    const dy = dys.get(t);
-    if (dy === undefined) continue;
-    if (wanted === null ? t.origin === VARIABLE : wanted.has(t)) {
-      // Two variables may have one gradient, as the terms of a sum do: each gets a handle that can be disposed of.
-      result.set(t, handed.has(dy) ? dy.view(dy.shape) : dy);
-      handed.add(dy);
-    }
-    if (t.origin === VARIABLE) continue;
     const node = t.origin as Node;
+    const { dy } = node;
+    if (dy === null) continue;
+    node.dy = null;
+    if (wanted !== null) hand(t, dy);
     const needs = useful === null ? node.needs : node.inputs.map((input) => useful.has(input));
     const dxs = backwardOf(node, dy, needs);
-    for (const [k, input] of node.inputs.entries()) {
+    for (let k = 0; k < node.inputs.length; k++) {
       const dx = dxs[k];
       if (dx == null || !needs[k]) continue;
+      const input = node.inputs[k]!;
       if (!sameShape(dx.shape, input.shape)) {
         throw new AutogradError(
           `gradients: ${node.op} gives input ${k} a gradient of ${formatShape(dx.shape)}, expected ${formatShape(input.shape)}`,
         );
       }
-      const before = dys.get(input);
-      dys.set(input, before === undefined ? dx : plus(before, dx));
+      gather(input, dx);
     }
     used.push(node);
   }
+  for (const [t, dy] of ofVariables) hand(t, dy);
   // At the end, so that a failure can be mended and tried again.
   if (!retain) for (const node of used) node.backward = null;
   return result;
 }
 
-/** Everything that a gradient passes, the loss last: a tensor comes before all that was computed from it. */
+/** All that a gradient passes on its way to variables, the loss last: what was computed from a tensor comes after it. */
 function sorted(loss: Tensor): Tensor[] {
   const order: Tensor[] = [];
-  const seen = new Set<Tensor>();
-  const stack: { t: Tensor; next: number }[] = [{ t: loss, next: 0 }];
-  seen.add(loss);
+  const id = ++walks;
+  const stack: { t: Tensor; node: Node; next: number }[] = [];
+  const visit = (t: Tensor): void => {
+    const node = t.origin as Node | null;
+    if (node === null || node === VARIABLE || node.walk === id) return;
+    node.walk = id;
+    node.dy = null; // what a walk that failed has left
+    stack.push({ t, node, next: 0 });
+  };
+  visit(loss);
   while (stack.length > 0) {
     const top = stack.at(-1)!;
-    const input = (top.t.origin as Node).inputs[top.next++];
-    if (input === undefined) {
+    const input = top.node.inputs[top.next++];
+    if (input !== undefined) visit(input);
+    else {
       order.push(top.t);
       stack.pop();
-    } else if (input.origin !== null && !seen.has(input)) {
-      seen.add(input);
-      stack.push({ t: input, next: 0 });
     }
   }
   return order;
 }
 
-/** Those of `order` that a gradient passes on its way to one of `wanted`. */
+/** Those of `order`, and the variables, that a gradient passes on its way to one of `wanted`. */
 function leadingTo(wanted: ReadonlySet<Tensor>, order: readonly Tensor[]): Set<Tensor> {
   const useful = new Set<Tensor>();
   for (const t of order) {
-    if (wanted.has(t) || (t.origin as Node).inputs.some((input) => useful.has(input))) useful.add(t);
+    const { inputs } = t.origin as Node;
+    for (const input of inputs) if (input.origin === VARIABLE && wanted.has(input)) useful.add(input);
+    if (wanted.has(t) || inputs.some((input) => useful.has(input))) useful.add(t);
   }
   return useful;
 }
@@ -170,7 +201,9 @@ function backwardOf(node: Node, dy: Tensor, needs: readonly boolean[]): readonly
   if (node.backward === null) {
     throw new AutogradError(`gradients: ${node.op} gave its gradients before; pass { retain: true } to the first call`);
   }
-  const changed = node.saved.filter((s, i) => s.version !== node.versions[i] && s.problem === null);
+  const hasChanged = (s: Storage, i: number): boolean => s.version !== node.versions[i] && s.problem === null;
+  if (!node.saved.some(hasChanged)) return node.backward(dy, needs);
+  const changed = node.saved.filter(hasChanged);
   for (const s of changed) s.problem = CHANGED;
   try {
     return node.backward(dy, needs);
