@@ -1,5 +1,6 @@
 // Outputs and gradients at the limits of float32 beside PyTorch's: infinities, NaN, zeros, ties, masks.
 
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import * as ops from "../../src/ops/index.ts";
@@ -8,7 +9,6 @@ import { scope } from "../../src/tensor/scope.ts";
 import type { NestedArray } from "../../src/tensor/dtype.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
-import golden from "./torch-ops.json" with { type: "json" };
 
 /** Numbers, and words for those that JSON does not have. */
 type Written = number | string | readonly Written[];
@@ -17,13 +17,20 @@ interface Case {
   readonly name: keyof typeof ops;
   readonly inputs: readonly Written[];
   readonly args: readonly number[];
-  readonly labels?: readonly number[];
+  /** int32 operands behind `inputs`. */
+  readonly ints?: readonly (readonly number[])[];
   readonly output: Written;
   readonly out_grad?: Written;
   readonly grads?: readonly Written[];
 }
 
-const cases = golden.cases as unknown as readonly Case[];
+/** What torch_<family>.py wrote by way of torch_cases.py. */
+const FAMILIES = readdirSync(new URL(".", import.meta.url))
+  .filter((file) => /^torch_(?!cases)\w+\.py$/.test(file))
+  .map((file) => file.slice("torch_".length, -".py".length));
+const casesOf = (family: string) =>
+  (JSON.parse(readFileSync(new URL(`torch-${family}.json`, import.meta.url), "utf8")) as { cases: readonly Case[] })
+    .cases;
 
 function numbers(written: Written): NestedArray {
   if (typeof written === "object") return written.map(numbers);
@@ -36,12 +43,12 @@ const flat = (written: Written) => ([numbers(written)] as number[]).flat(Infinit
 const OUTPUT = 4 * 2 ** -24;
 const GRADIENT = 32 * 2 ** -24;
 
-describe("PyTorch's operators", () => {
-  test.each(cases.map((c) => [c.name, c.args, c] as const))("%s %j", (name, args, c) => {
+describe.each(FAMILIES)("PyTorch's %s", (family) => {
+  test.each(casesOf(family).map((c) => [c.name, c.args, c] as const))("%s %j", (name, args, c) => {
     scope(() => {
       const xs = c.inputs.map((x) => variable(tensor(numbers(x))));
-      const labels = c.labels === undefined ? [] : [tensor(Int32Array.from(c.labels))];
-      const y = (ops[name] as (...args: unknown[]) => Tensor)(...xs, ...labels, ...args);
+      const ints = (c.ints ?? []).map((values) => tensor(Int32Array.from(values)));
+      const y = (ops[name] as (...args: unknown[]) => Tensor)(...xs, ...ints, ...args);
       expectClose(y.data, flat(c.output), OUTPUT, "output");
       if (c.out_grad === undefined) return;
       const grads = gradients(ops.sum(ops.mul(y, tensor(numbers(c.out_grad)))));
@@ -51,5 +58,5 @@ describe("PyTorch's operators", () => {
 });
 
 test("the cases are many", () => {
-  expect(cases.length).toBeGreaterThan(25);
+  expect(FAMILIES.flatMap(casesOf).length).toBeGreaterThan(25);
 });
