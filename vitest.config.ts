@@ -1,17 +1,14 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import ENTRIES from "./tools/entries.json" with { type: "json" };
 
-const entry = (path: string) => new URL(`./src/${path}`, import.meta.url).pathname;
+/** The package by its own names, as users import it. */
+const alias = Object.entries(ENTRIES).map(([path, { source }]) => ({
+  find: new RegExp(`^wasmgrad${path.slice(1)}$`),
+  replacement: new URL(source, import.meta.url).pathname,
+}));
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^wasmgrad$/, replacement: entry("index.ts") },
-      { find: /^wasmgrad\/datasets$/, replacement: entry("data/datasets/index.ts") },
-      { find: /^wasmgrad\/node$/, replacement: entry("node/index.ts") },
-      { find: /^wasmgrad\/viz$/, replacement: entry("viz/index.ts") },
-      { find: /^wasmgrad\/worker$/, replacement: entry("worker/index.ts") },
-    ],
-  },
+  resolve: { alias },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
