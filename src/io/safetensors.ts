@@ -81,6 +81,20 @@ function json(text: string): string {
   return JSON.stringify(text);
 }
 
+/** What a safetensors file holds, without the numbers. */
+export interface Contents {
+  /** dtypes and shapes by name, in the header's order. */
+  readonly tensors: ReadonlyMap<string, { readonly dtype: DType; readonly shape: Shape }>;
+  /** Texts by name. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** Names, dtypes, shapes and texts in a safetensors file: the file is checked as by `decode`, and no tensor is made. */
+export function inspect(bytes: Uint8Array): Contents {
+  const { entries, metadata } = checked(bytes);
+  return { tensors: entries, metadata };
+}
+
 /**
  * The tensors in a safetensors file. The whole file is checked before a tensor is made.
  *
@@ -89,9 +103,7 @@ function json(text: string): string {
  * F32 and I32. Numbers that are NaN or infinite are allowed, as the format does. Throws `MemoryError` if it does not fit.
  */
 export function decode(bytes: Uint8Array): Safetensors {
-  const { header, dataStart } = readHeader(bytes);
-  const { entries, metadata } = parseHeader(header);
-  checkRanges(entries, bytes.length - dataStart);
+  const { entries, metadata, dataStart } = checked(bytes);
   // The scope frees what was made if memory runs out half-way.
   const tensors = scope(
     () =>
@@ -103,6 +115,13 @@ export function decode(bytes: Uint8Array): Safetensors {
       ),
   );
   return { tensors, metadata };
+}
+
+function checked(bytes: Uint8Array): { entries: Map<string, Entry>; metadata: Map<string, string>; dataStart: number } {
+  const { header, dataStart } = readHeader(bytes);
+  const parsed = parseHeader(header);
+  checkRanges(parsed.entries, bytes.length - dataStart);
+  return { ...parsed, dataStart };
 }
 
 /** A copy of its own: aligned, not shared, and also of a Buffer, whose `slice` copies nothing. */

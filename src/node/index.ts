@@ -1,3 +1,4 @@
+export { checkpoint, type CheckpointOptions } from "./checkpoint.ts";
 export { mnist } from "./mnist.ts";
 export { progress, type ProgressOptions, type ProgressStream } from "./progress.ts";
 export { load, save } from "./save.ts";

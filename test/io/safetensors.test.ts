@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FormatError, ValueError } from "../../src/base/errors.ts";
-import { decode, encode } from "../../src/io/safetensors.ts";
+import { decode, encode, inspect } from "../../src/io/safetensors.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -192,5 +192,26 @@ describe("hostile bytes", () => {
     }
     expect(read).toBeGreaterThan(50); // a change in a number or a name is no error
     expect(read).toBeLessThan(2000);
+  });
+});
+
+describe("inspect", () => {
+  test("answers names, dtypes, shapes and texts, makes no tensor, and refuses what decode refuses", () => {
+    const bytes = encode(
+      new Map([
+        ["w", zeros([2, 3])],
+        ["n", zeros([], "int32")],
+      ]),
+      new Map([["about", "a test"]]),
+    );
+    const before = memoryStats().live;
+    const { tensors, metadata } = inspect(bytes);
+    expect(memoryStats().live).toBe(before);
+    expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
+      ["w", "float32", [2, 3]],
+      ["n", "int32", []],
+    ]);
+    expect([...metadata]).toEqual([["about", "a test"]]);
+    expect(() => inspect(bytes.slice(0, -1))).toThrow("it is cut off");
   });
 });
