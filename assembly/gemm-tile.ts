@@ -85,6 +85,11 @@ export function tile(out: usize, ldo: usize, a: usize, b: usize, depth: i32): vo
   v128.store(out, c41, 16);
 }
 
+/** Adds the tile at x to the one at sum, both in scratch memory. */
+export function add_tile(sum: usize, x: usize): void {
+  for (let o: usize = 0; o < TILE_BYTES; o += 16) v128.store(sum + o, f32x4.add(v128.load(sum + o), v128.load(x + o)));
+}
+
 /** C[m, n] = x + init for the corner of a tile at x; rows lie `ldc` and `ldi` bytes apart; init 0 means zeros. */
 export function put_tile(c: usize, ldc: usize, init: usize, ldi: usize, x: usize, m: i32, n: i32): void {
   for (; m > 0; m--, c += ldc, x += NR << 2) {

@@ -24,6 +24,12 @@ export function load_lanes(p: usize, n: i32): v128 {
   return v;
 }
 
+/** The first, third, fifth and seventh number at p. */
+@inline
+export function load_evens(p: usize): v128 {
+  return v128.shuffle<f32>(v128.load(p), v128.load(p, 12), 0, 2, 5, 7);
+}
+
 /** Stores the first n lanes of v at p, at most four. */
 @inline
 export function store_lanes(p: usize, v: v128, n: i32): void {

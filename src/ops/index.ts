@@ -2,6 +2,7 @@ export { add } from "./add.ts";
 export { argmax } from "./argmax.ts";
 export { clone } from "./clone.ts";
 export { concat } from "./concat.ts";
+export { conv2d, type Conv2dOptions } from "./conv2d.ts";
 export { div } from "./div.ts";
 export { dropout } from "./dropout.ts";
 export { exp } from "./exp.ts";

@@ -1,0 +1,177 @@
+// Convolution and its two gradients as launches. A transposed convolution is the first gradient as a forward pass.
+
+import { full } from "../../tensor/creation.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { launch } from "../../wasm/generated/launch.ts";
+import { Storage } from "../../wasm/storage.ts";
+import { fromStrided } from "./strided.ts";
+import { outputSize, reach, type Window } from "./window.ts";
+
+/** Sizes of a convolution x [B, G·D, H, W] → y [B, G·M, P, Q] by filters [G·M, D, R, S]. */
+export interface Geometry {
+  readonly B: number;
+  readonly G: number;
+  readonly M: number;
+  readonly D: number;
+  readonly image: readonly [H: number, W: number];
+  readonly windows: readonly [Window, Window];
+}
+
+/** P and Q. */
+export function placesOf({ image, windows }: Geometry): readonly [P: number, Q: number] {
+  return [outputSize(image[0], windows[0]), outputSize(image[1], windows[1])];
+}
+
+/** An image, or a batch of them, that needs no padding any more. */
+interface Padded {
+  readonly address: number;
+  readonly H: number;
+  readonly W: number;
+  release(): void;
+}
+
+/**
+ * `planes` planes of `image` size at x, with zeros so that they begin `before` rows and columns earlier and hold `sizes`; where
+ * they need none, x itself. Negative numbers cut off.
+ */
+function padded(
+  x: number,
+  planes: number,
+  image: readonly [number, number],
+  before: readonly [number, number],
+  sizes: readonly [number, number],
+): Padded {
+  const [H, W] = image;
+  const [Hp, Wp] = sizes;
+  if (before[0] === 0 && before[1] === 0 && Hp <= H && Wp <= W) return { address: x, H, W, release: () => undefined };
+  const storage = new Storage(4 * planes * Hp * Wp);
+  launch.pad_planes(storage.address, x, H, W, before[0], before[1], Hp, Wp, planes * Hp);
+  return { address: storage.address, H: Hp, W: Wp, release: () => storage.release() };
+}
+
+/** The input of a convolution, padded as far as its windows reach. */
+function paddedInput(x: Tensor, g: Geometry): Padded {
+  const [h, w] = g.windows;
+  const [P, Q] = placesOf(g);
+  const sizes = [(P - 1) * h.stride + reach(h), (Q - 1) * w.stride + reach(w)] as const;
+  return padded(x.address, g.B * g.G * g.D, g.image, [h.before, w.before], sizes);
+}
+
+/** y = x ⋆ w + bias, the larger of that and 0 if `relu`. */
+export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry, relu = false): Tensor {
+  const { B, G, M, D, windows } = g;
+  const [h, v] = windows;
+  const [P, Q] = placesOf(g);
+  const y = new Tensor([B, G * M, P, Q]);
+  if (y.size === 0) return y;
+  const RS = h.size * v.size;
+  const panels = new Storage(20 * G * Math.ceil(M / 5) * D * RS);
+  const image = paddedInput(x, g);
+  launch.conv_filters(
+    ...[panels.address, w.address, M, D, h.size, v.size, M * D * RS, D * RS, RS, v.size, 1],
+    ...[G * Math.ceil(M / 5)],
+  );
+  launch.conv_tiles(
+    ...[y.address, image.address, panels.address, bias === null ? 0 : bias.address],
+    ...[G, M, D, image.H, image.W, h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
+    ...[G * M * P * Q, P * Q, Q, 1, relu ? 1 : 0],
+    ...[B * G * pairs(P, Q)],
+  );
+  // Launches keep their order, so the next one may have this memory.
+  image.release();
+  panels.release();
+  return y;
+}
+
+/** Pairs of vectors of four columns: the items of `conv_tiles` for one image. */
+function pairs(P: number, Q: number): number {
+  return Math.ceil((P * Math.ceil(Q / 4)) / 2);
+}
+
+/** What reaches the rows (or columns) h₀, h₀ + stride, … of the input: a convolution of stride 1 over dy with some of the taps. */
+interface Phase {
+  /** h₀, and how many rows there are. */
+  readonly first: number;
+  readonly count: number;
+  /** The last tap, the distance from one to the next, how many. */
+  readonly tap: number;
+  readonly step: number;
+  readonly taps: number;
+  /** Rows of zeros before dy, negative to cut off, and the distance of the taps there. */
+  readonly before: number;
+  readonly dilation: number;
+}
+
+/** One phase a residue of the stride; those that no tap reaches have none. */
+function phasesOf(size: number, { size: R, stride, dilation, before }: Window): Phase[] {
+  const all: Phase[] = [];
+  for (let first = 0; first < Math.min(stride, size); first++) {
+    const taps = Array.from({ length: R }, (_, r) => r).filter((r) => (first + before - r * dilation) % stride === 0);
+    const count = Math.ceil((size - first) / stride);
+    const tap = taps.at(-1) ?? 0;
+    const step = taps.length > 1 ? taps[1]! - taps[0]! : 1;
+    // Row u of the phase is dy's row u + (first + before − r·dilation) / stride for tap r; the last tap sees the first of them.
+    const start = (first + before - tap * dilation) / stride;
+    all.push({ first, count, tap, step, taps: taps.length, before: -start, dilation: (step * dilation) / stride });
+  }
+  return all;
+}
+
+/** dx, or the output of a transposed convolution with a bias a channel, for filters w [G·M, D, R, S]. */
+export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor | null = null): Tensor {
+  const { B, G, M, D, image, windows } = g;
+  const [H, W] = image;
+  const [R, S] = [windows[0].size, windows[1].size];
+  const phases = phasesOf(H, windows[0]).flatMap((h) => phasesOf(W, windows[1]).map((v) => ({ h, v })));
+  const isWhole = phases.every(({ h, v }) => h.taps > 0 && v.taps > 0);
+  const shape = [B, G * D, H, W];
+  const isCovered = isWhole && dy.size > 0;
+  const dx = isCovered ? new Tensor(shape) : bias === null ? full(shape, 0) : fromStrided("convTranspose2d", bias, shape, [0, 1, 0, 0]);
+  if (dx.size === 0 || dy.size === 0) return dx;
+  for (const { h, v } of phases) {
+    if (h.taps === 0 || v.taps === 0) continue;
+    const K = M * h.taps * v.taps;
+    const panels = new Storage(20 * G * Math.ceil(D / 5) * K);
+    const sizes = [h.count - 1 + h.dilation * (h.taps - 1) + 1, v.count - 1 + v.dilation * (v.taps - 1) + 1] as const;
+    const source = padded(dy.address, B * G * M, placesOf(g), [h.before, v.before], sizes);
+    launch.conv_filters(
+      ...[panels.address, w.address + 4 * (h.tap * S + v.tap), D, M, h.taps, v.taps],
+      ...[M * D * R * S, R * S, D * R * S, -h.step * S, -v.step],
+      ...[G * Math.ceil(D / 5)],
+    );
+    launch.conv_tiles(
+      ...[dx.address + 4 * (h.first * W + v.first), source.address, panels.address, bias === null ? 0 : bias.address],
+      ...[G, D, M, source.H, source.W, h.taps, v.taps, h.count, v.count, 1, 1, h.dilation, v.dilation],
+      ...[G * D * H * W, H * W, windows[0].stride * W, windows[1].stride, 0],
+      ...[B * G * pairs(h.count, v.count)],
+    );
+    source.release();
+    panels.release();
+  }
+  return dx;
+}
+
+/** dw [G·M, D, R, S]. */
+export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
+  const { B, G, M, D, windows } = g;
+  const [h, v] = windows;
+  const [P, Q] = placesOf(g);
+  const K = D * h.size * v.size;
+  const dw = new Tensor([G * M, D, h.size, v.size]);
+  if (dw.size === 0) return dw;
+  if (dy.size === 0) {
+    launch.fill(dw.address, 0, dw.size);
+    return dw;
+  }
+  const panels = new Storage(32 * G * Math.ceil(M / 8) * B * P * Q);
+  const image = paddedInput(x, g);
+  launch.conv_pack_gradient(panels.address, dy.address, B, G, M, P * Q, G * Math.ceil(M / 8) * B);
+  launch.conv_filter_gradient(
+    ...[dw.address, image.address, panels.address],
+    ...[B, G, M, D, image.H, image.W, h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
+    ...[G * Math.ceil(K / 5)],
+  );
+  image.release();
+  panels.release();
+  return dw;
+}
