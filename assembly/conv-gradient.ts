@@ -91,7 +91,7 @@ export function conv_filter_gradient(
         for (let m = 0; m < filterPanels; m++) {
           const dy = panels + at((g * filterPanels + m) * B + b, PQ * NR) + at(s, NR);
           for (let n = 0, panel = packed; n < count; n++, panel += at(depth, MR), sum += TILE_BYTES) {
-            tile(scratch, NR << 2, panel, dy, depth);
+            tile(scratch, NR << 2, panel, dy, NR << 2, depth);
             add_tile(sum, scratch);
           }
         }

@@ -81,7 +81,7 @@ export function conv_tiles(
       for (let m = 0; m < M; m += MR) {
         const filters = panels + at(g * perGroup * MR, K) + at(m, K) + at(k, MR);
         for (let n = 0, panel = packed; n < count; n++, panel += at(depth, NR), sum += TILE_BYTES) {
-          tile(scratch, NR << 2, filters, panel, depth);
+          tile(scratch, NR << 2, filters, panel, NR << 2, depth);
           if (k > 0) add_tile(scratch, sum); // the sum so far
           if (k + depth < K) {
             memory.copy(sum, scratch, TILE_BYTES);

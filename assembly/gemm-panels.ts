@@ -60,7 +60,7 @@ export function gemm_panels(
       }
       pack_panel(pb, bkj, depth, NR, n, bRow, bCol);
       for (let i = 0; i < M; i += MR) {
-        tile(scratch, NR << 2, pa + at(i, depth), pb, depth);
+        tile(scratch, NR << 2, pa + at(i, depth), pb, NR << 2, depth);
         put_tile(cj + at(i, N), ldc, k > 0 ? cj + at(i, N) : init, k > 0 ? ldc : 0, scratch, min(MR, M - i), n);
       }
     }

@@ -19,7 +19,8 @@ export function block_depth(K: i32): i32 {
 }
 
 /**
- * out[5, 8] = Σk a[k, 5] ⊗ b[k, 8] from packed panels, in order; rows of `out` lie `ldo` bytes apart. Nothing to sum gives
+ * out[5, 8] = Σk a[k, 5] ⊗ b[k, 8] from a packed panel of A and rows of B `ldb` bytes apart, in order; rows of `out`
+ * lie `ldo` bytes apart. Nothing to sum gives
  * zeros, for which `out` must be a tile in scratch memory.
  *
  * The first step stands before the loop, and all sums go straight to memory behind it, for V8's sake: so it keeps the
@@ -27,7 +28,7 @@ export function block_depth(K: i32): i32 {
  * turn (43 instead of 48 GFLOP/s), or gathers the loads at the top of the loop and spills what does not fit (23). It must
  * stay a function, too, that V8 can replace between calls: the compiler inlines what has one caller.
  */
-export function tile(out: usize, ldo: usize, a: usize, b: usize, depth: i32): void {
+export function tile(out: usize, ldo: usize, a: usize, b: usize, ldb: usize, depth: i32): void {
   if (depth == 0) {
     memory.fill(out, 0, TILE_BYTES);
     return;
@@ -50,7 +51,7 @@ export function tile(out: usize, ldo: usize, a: usize, b: usize, depth: i32): vo
   x = v128.load32_splat(a, 16);
   let c40 = f32x4.mul(x, b0);
   let c41 = f32x4.mul(x, b1);
-  for (a += MR << 2, b += NR << 2; a < end; a += MR << 2, b += NR << 2) {
+  for (a += MR << 2, b += ldb; a < end; a += MR << 2, b += ldb) {
     b0 = v128.load(b);
     b1 = v128.load(b, 16);
     x = v128.load32_splat(a);

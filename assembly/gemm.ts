@@ -87,9 +87,9 @@ export function gemm_tiles(
       const pbj = pb + at(k, nPanels * NR, j, depth);
       const m = min(MR, M - i);
       const n = min(NR, N - j);
-      if (init == 0 && m == MR && n == NR && depth > 0) tile(cij, ldc, pai, pbj, depth);
+      if (init == 0 && m == MR && n == NR && depth > 0) tile(cij, ldc, pai, pbj, NR << 2, depth);
       else {
-        tile(scratch, NR << 2, pai, pbj, depth);
+        tile(scratch, NR << 2, pai, pbj, NR << 2, depth);
         put_tile(cij, ldc, init, k > 0 ? ldc : 0, scratch, m, n);
       }
       if (++ip == mPanels) {

@@ -4,7 +4,9 @@ import { full } from "../../tensor/creation.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { Storage } from "../../wasm/storage.ts";
+import { type Padded, padded } from "./padded.ts";
 import { fromStrided } from "./strided.ts";
+import { suitsWinograd, winograd, winogradFilterGradient } from "./winograd.ts";
 import { outputSize, reach, type Window } from "./window.ts";
 
 /** Sizes of a convolution x [B, G·D, H, W] → y [B, G·M, P, Q] by filters [G·M, D, R, S]. */
@@ -20,33 +22,6 @@ export interface Geometry {
 /** P and Q. */
 export function placesOf({ image, windows }: Geometry): readonly [P: number, Q: number] {
   return [outputSize(image[0], windows[0]), outputSize(image[1], windows[1])];
-}
-
-/** An image, or a batch of them, that needs no padding any more. */
-interface Padded {
-  readonly address: number;
-  readonly H: number;
-  readonly W: number;
-  release(): void;
-}
-
-/**
- * `planes` planes of `image` size at x, with zeros so that they begin `before` rows and columns earlier and hold `sizes`; where
- * they need none, x itself. Negative numbers cut off.
- */
-function padded(
-  x: number,
-  planes: number,
-  image: readonly [number, number],
-  before: readonly [number, number],
-  sizes: readonly [number, number],
-): Padded {
-  const [H, W] = image;
-  const [Hp, Wp] = sizes;
-  if (before[0] === 0 && before[1] === 0 && Hp <= H && Wp <= W) return { address: x, H, W, release: () => undefined };
-  const storage = new Storage(4 * planes * Hp * Wp);
-  launch.pad_planes(storage.address, x, H, W, before[0], before[1], Hp, Wp, planes * Hp);
-  return { address: storage.address, H: Hp, W: Wp, release: () => storage.release() };
 }
 
 /** The input of a convolution, padded as far as its windows reach. */
@@ -65,6 +40,11 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
   const y = new Tensor([B, G * M, P, Q]);
   if (y.size === 0) return y;
   const RS = h.size * v.size;
+  const product = { B, M, D, image: g.image, before: [h.before, v.before], places: [P, Q] } as const;
+  if (isThreeByThree(g) && suitsWinograd(product)) {
+    winograd(y, x, { tensor: w, mStride: 9 * D, dStride: 9, flip: false }, bias, product, relu);
+    return y;
+  }
   const panels = new Storage(20 * G * Math.ceil(M / 5) * D * RS);
   const image = paddedInput(x, g);
   launch.conv_filters(
@@ -81,6 +61,11 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
   image.release();
   panels.release();
   return y;
+}
+
+/** Whether the filters are 3 × 3, one beside the other, and the channels one group. */
+function isThreeByThree({ G, windows }: Geometry): boolean {
+  return G === 1 && windows.every(({ size, stride, dilation }) => size === 3 && stride === 1 && dilation === 1);
 }
 
 /** Pairs of vectors of four columns: the items of `conv_tiles` for one image. */
@@ -122,6 +107,15 @@ export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor |
   const { B, G, M, D, image, windows } = g;
   const [H, W] = image;
   const [R, S] = [windows[0].size, windows[1].size];
+  const product = {
+    ...{ B, M: D, D: M, image: placesOf(g), places: image },
+    before: [2 - windows[0].before, 2 - windows[1].before],
+  } as const;
+  if (isThreeByThree(g) && dy.size > 0 && suitsWinograd(product)) {
+    const dx = new Tensor([B, D, H, W]);
+    winograd(dx, dy, { tensor: w, mStride: 9, dStride: 9 * D, flip: true }, bias, product, false);
+    return dx;
+  }
   const phases = phasesOf(H, windows[0]).flatMap((h) => phasesOf(W, windows[1]).map((v) => ({ h, v })));
   const isWhole = phases.every(({ h, v }) => h.taps > 0 && v.taps > 0);
   const shape = [B, G * D, H, W];
@@ -157,6 +151,8 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
   const [h, v] = windows;
   const [P, Q] = placesOf(g);
   const K = D * h.size * v.size;
+  const product = { B, M, D, image: g.image, before: [h.before, v.before], places: [P, Q] } as const;
+  if (isThreeByThree(g) && dy.size > 0 && suitsWinograd(product)) return winogradFilterGradient(x, dy, product);
   const dw = new Tensor([G * M, D, h.size, v.size]);
   if (dw.size === 0) return dw;
   if (dy.size === 0) {
