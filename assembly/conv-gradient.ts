@@ -20,16 +20,7 @@ const MOST_TILES: i32 = 4096;
  * panels[g][m/8][b][PQ][8] = dy[b, g·M + m, PQ], zeros past M. Items: the G·⌈M/8⌉·B panels of one image each.
  * @cost 8 * PQ
  */
-export function conv_pack_gradient(
-  panels: Out,
-  dy: In,
-  B: i32,
-  G: i32,
-  M: i32,
-  PQ: i32,
-  from: i32,
-  to: i32,
-): void {
+export function conv_pack_gradient(panels: Out, dy: In, B: i32, G: i32, M: i32, PQ: i32, from: i32, to: i32): void {
   const perGroup = blocks(M, NR);
   for (let item = from; item < to; item++) {
     const panel = item / B;

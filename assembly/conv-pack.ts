@@ -20,7 +20,7 @@ export function pad_planes(
   from: i32,
   to: i32,
 ): void {
-  const begin = max(left, 0);
+  const begin = min(max(left, 0), Wp);
   const end = max(begin, min(left + W, Wp));
   for (let item = from; item < to; item++) {
     const plane = item / Hp;
@@ -65,8 +65,8 @@ export function conv_filters(
     for (let d = 0; d < D; d++) {
       for (let i = 0; i < I; i++) {
         for (let j = 0; j < J; j++, out += MR << 2) {
-          let p = w + (<usize>(g * gStride + first * mStride + d * dStride + i * iStride + j * jStride) << 2);
-          for (let m = 0; m < MR; m++, p += <usize>mStride << 2) store<f32>(out + at(m), m < n ? load<f32>(p) : 0);
+          let p = w + ((<usize>(g * gStride + first * mStride + d * dStride + i * iStride + j * jStride)) << 2);
+          for (let m = 0; m < MR; m++, p += (<usize>mStride) << 2) store<f32>(out + at(m), m < n ? load<f32>(p) : 0);
         }
       }
     }

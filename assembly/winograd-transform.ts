@@ -85,7 +85,16 @@ export function output_row(
     const q = m + at(t);
     const n = Q - 2 * t;
     const out = y + at(2 * t);
-    put_row(out, n, s, relu, top(q, plane), top(q + plane, plane), top(q + 2 * plane, plane), top(q + 3 * plane, plane));
+    put_row(
+      out,
+      n,
+      s,
+      relu,
+      top(q, plane),
+      top(q + plane, plane),
+      top(q + 2 * plane, plane),
+      top(q + 3 * plane, plane),
+    );
     if (rows > 1) {
       const next = out + at(Q);
       put_row(

@@ -120,7 +120,11 @@ export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor |
   const isWhole = phases.every(({ h, v }) => h.taps > 0 && v.taps > 0);
   const shape = [B, G * D, H, W];
   const isCovered = isWhole && dy.size > 0;
-  const dx = isCovered ? new Tensor(shape) : bias === null ? full(shape, 0) : fromStrided("convTranspose2d", bias, shape, [0, 1, 0, 0]);
+  const dx = isCovered
+    ? new Tensor(shape)
+    : bias === null
+      ? full(shape, 0)
+      : fromStrided("convTranspose2d", bias, shape, [0, 1, 0, 0]);
   if (dx.size === 0 || dy.size === 0) return dx;
   for (const { h, v } of phases) {
     if (h.taps === 0 || v.taps === 0) continue;

@@ -50,7 +50,16 @@ export function winograd(
   const panels = new Storage(16 * 20 * Math.ceil(M / 5) * D);
   const sizes = [2 * Math.ceil(P / 2) + 2, 2 * Math.ceil(Q / 2) + 2] as const;
   const source = padded(x.address, B * D, image, before, sizes);
-  launch.winograd_filters(panels.address, w.tensor.address, M, D, w.mStride, w.dStride, w.flip ? 1 : 0, Math.ceil(M / 5));
+  launch.winograd_filters(
+    panels.address,
+    w.tensor.address,
+    M,
+    D,
+    w.mStride,
+    w.dStride,
+    w.flip ? 1 : 0,
+    Math.ceil(M / 5),
+  );
   launch.winograd_tiles(
     ...[y.address, source.address, panels.address, bias === null ? 0 : bias.address],
     ...[B, M, D, source.H, source.W, P, Q, rows, relu ? 1 : 0],
