@@ -17,6 +17,7 @@ export type { StepResult } from "./autograd/results.ts";
 export { gradcheck, type GradcheckOptions } from "./autograd/gradcheck.ts";
 export { type Gradients, gradients, type GradientsOptions, noGrad, record, variable } from "./autograd/tape.ts";
 export * from "./ops/index.ts";
+export { convOutputSize, type Padding, type Pair, type WindowOptions } from "./ops/support/window.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 export * from "./data/index.ts";

@@ -3,7 +3,23 @@
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
-import { gather, leakyRelu, mul, relu, sigmoid, softmax, sum } from "../../src/ops/index.ts";
+import {
+  conv1d,
+  type Conv1dOptions,
+  conv2d,
+  type Conv2dOptions,
+  convTranspose1d,
+  type ConvTranspose1dOptions,
+  convTranspose2d,
+  type ConvTranspose2dOptions,
+  gather,
+  leakyRelu,
+  mul,
+  relu,
+  sigmoid,
+  softmax,
+  sum,
+} from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -18,7 +34,12 @@ interface Values {
 
 interface Case {
   readonly name: string;
-  readonly config: { readonly reduction?: Reduction; readonly target?: readonly number[]; readonly dim?: number };
+  readonly config: {
+    readonly reduction?: Reduction;
+    readonly target?: readonly number[];
+    readonly dim?: number;
+    readonly output_padding?: number;
+  };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
   readonly outputs: readonly Values[];
@@ -35,6 +56,12 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   act_sigmoid: ({ x }) => sigmoid(x!),
   softmax_extreme: ({ x }, { config }) => softmax(x!, config.dim),
   embedding: ({ w }, { note }) => gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  conv1d: ({ x, w, b }, { config }) => conv1d(x!, w!, b ?? null, config as Conv1dOptions),
+  conv2d: ({ x, w, b }, { config }) => conv2d(x!, w!, b ?? null, config as Conv2dOptions),
+  conv_transpose1d: ({ x, w, b }, { config }) =>
+    convTranspose1d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose1dOptions),
+  conv_transpose2d: ({ x, w, b }, { config }) =>
+    convTranspose2d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose2dOptions),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

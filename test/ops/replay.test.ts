@@ -4,13 +4,14 @@ import { init, shutdown } from "../../src/wasm/init.ts";
 import { expectReplays } from "../helpers/replay.ts";
 import { activations } from "./cases/activations.ts";
 import { elementwise } from "./cases/elementwise.ts";
+import { images } from "./cases/images.ts";
 import { type Cases, rewind } from "./cases/inputs.ts";
 import { products } from "./cases/products.ts";
 import { reductions } from "./cases/reductions.ts";
 import { shapes } from "./cases/shapes.ts";
 
 /** Every op, on shapes that its kernels split: rows for `[300, 40]`, columns, and operands that repeat. */
-const CASES: Cases = { ...elementwise, ...activations, ...reductions, ...shapes, ...products };
+const CASES: Cases = { ...elementwise, ...activations, ...reductions, ...shapes, ...products, ...images };
 
 afterAll(shutdown);
 

@@ -1,3 +1,7 @@
+export { Conv1d, type Conv1dLayerOptions } from "./conv1d.ts";
+export { Conv2d, type Conv2dLayerOptions } from "./conv2d.ts";
+export { ConvTranspose1d, type ConvTranspose1dLayerOptions } from "./conv-transpose1d.ts";
+export { ConvTranspose2d, type ConvTranspose2dLayerOptions } from "./conv-transpose2d.ts";
 export { Dropout } from "./dropout.ts";
 export { Flatten } from "./flatten.ts";
 export { LeakyReLU } from "./leaky-relu.ts";

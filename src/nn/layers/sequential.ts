@@ -44,14 +44,23 @@ export class Sequential extends Module {
 
   override forward(x: Tensor): Tensor {
     let y = x;
-    for (const layer of this.#layers) {
+    for (let i = 0; i < this.#layers.length; i++) {
+      const layer = this.#layers[i]!;
+      const fused = this.#fused(layer, this.#layers[i + 1]);
       try {
-        y = layer.forward(y);
+        y = fused === null ? layer.forward(y) : fused(y);
       } catch (error) {
         throw this.#located(error, layer);
       }
+      if (fused !== null) i++;
     }
     return y;
+  }
+
+  /** Both layers in one, unless somebody listens to either. */
+  #fused(layer: Module, next: Module | undefined): ((x: Tensor) => Tensor) | null {
+    if (next === undefined || Object.hasOwn(layer, "forward") || Object.hasOwn(next, "forward")) return null;
+    return layer.fusedWith(next);
   }
 
   protected override *fields(): IterableIterator<[name: string, value: unknown]> {

@@ -12,6 +12,12 @@ export type Pair = number | readonly [h: number, w: number];
  */
 export type Padding = Pair | readonly [readonly [number, number], readonly [number, number]] | "valid" | "same";
 
+/** What `padding` of one axis is for images of one row. */
+export function sidesOf(padding: number | readonly [before: number, after: number] | "valid" | "same"): Padding {
+  if (typeof padding === "string") return padding;
+  return [[0, 0], typeof padding === "number" ? [padding, padding] : padding];
+}
+
 /** How a window slides along one axis. */
 export interface Window {
   readonly size: number;
@@ -126,4 +132,30 @@ export function checkFits(op: string, image: readonly number[], windows: readonl
       );
     }
   });
+}
+
+/** Windows of a transposed convolution, and the image that they slide over: the output. Throws as `windowsOf`. */
+export function transposedWindows(
+  op: string,
+  input: readonly [number, number],
+  filter: readonly [number, number],
+  { stride, padding, outputPadding, dilation }: { stride: Pair; padding: Pair; outputPadding: Pair; dilation: Pair },
+): { windows: readonly [Window, Window]; image: readonly [number, number] } {
+  const strides = pairOf(op, "stride", stride, 1);
+  const pads = pairOf(op, "padding", padding, 0);
+  const dilations = pairOf(op, "dilation", dilation, 1);
+  const more = pairOf(op, "outputPadding", outputPadding, 0);
+  const one = (axis: 0 | 1): { window: Window; size: number } => {
+    const [step, gap, pad, extra] = [strides[axis], dilations[axis], pads[axis], more[axis]];
+    checkValue(op, "outputPadding", extra, extra < Math.max(step, gap), "a number below stride or dilation");
+    const window = { size: filter[axis], stride: step, dilation: gap, before: pad, after: pad - extra };
+    const size = (input[axis] - 1) * step - 2 * pad + reach(window) + extra;
+    if (size < 1) {
+      const name = axis === 0 ? "height" : "width";
+      throw new ShapeError(`${op}: the output's ${name} is ${size}, expected at least 1; pad less, or give a larger x`);
+    }
+    return { window, size };
+  };
+  const [h, w] = [one(0), one(1)];
+  return { windows: [h.window, w.window], image: [h.size, w.size] };
 }

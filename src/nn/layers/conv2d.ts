@@ -1,0 +1,41 @@
+import { conv2d, type Conv2dOptions as Options } from "../../ops/conv2d.ts";
+import type { Pair } from "../../ops/support/window.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Module } from "../module.ts";
+import type { Parameter } from "../parameter.ts";
+import { ReLU } from "./relu.ts";
+import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+
+/** Options of the layer `Conv2d`. */
+export interface Conv2dLayerOptions extends Options, FilterOptions {}
+
+/**
+ * Convolution over images as a layer; see `conv2d`. Weight and bias start uniform in ±1/√(C / groups · R · S), which is PyTorch's.
+ *
+ * Parameters: `weight [O, C / groups, R, S]`, `bias [O]`. Shapes: `x [B, C, H, W]` → `y [B, O, P, Q]`.
+ * Throws `ValueError` unless sizes are whole numbers from 1 on and groups divide C and O.
+ */
+export class Conv2d extends Module {
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+  readonly options: Options;
+
+  constructor(C: number, O: number, kernelSize: Pair, { bias = true, init, ...options }: Conv2dLayerOptions = {}) {
+    super();
+    const { groups = 1 } = options;
+    checkChannels("Conv2d", { C, O }, groups);
+    const shape = [O, C / groups, ...kernelOf("Conv2d", kernelSize)];
+    ({ weight: this.weight, bias: this.bias } = filters("Conv2d", shape, O, bias, init));
+    this.options = options;
+  }
+
+  override forward(x: Tensor): Tensor {
+    return conv2d(x, this.weight, this.bias, this.options);
+  }
+
+  /** `ReLU` is applied before the results reach memory. */
+  override fusedWith(next: Module): ((x: Tensor) => Tensor) | null {
+    if (!(next instanceof ReLU)) return null;
+    return (x) => conv2d(x, this.weight, this.bias, { ...this.options, activation: "relu" });
+  }
+}
