@@ -3,15 +3,15 @@
 //
 //   y[b, m, p, q] = Σ over d, i, j of w[m, d, i, j] · x[b, d, p·sh + i·ih, q·sw + j·jw]
 //
-// The image is padded already, so nothing is checked inside. Two vectors of four columns each make the eight patches: a row of Q
-// is covered by ⌈Q/4⌉ of them, the last one shifted left to end with the row; columns computed twice get the same bits.
+// The image is padded already, so nothing is checked inside. Two vectors of four columns each make the eight patches: see `column`.
 //
 // Source: Chellapilla, Puri & Simard, "High performance convolutional neural networks for document processing", 2006 (the
 // product); Dukhan, "The indirect convolution algorithm", 2019 (packing through offsets).
 
 import { at, blocks, In, Out, Scratch } from "./abi";
 import { add_tile, block_depth, MR, NR, tile, TILE_BYTES } from "./gemm-tile";
-import { load_evens, store_lanes } from "./simd";
+import { column } from "./conv-pack";
+import { load_evens, store_spread } from "./simd";
 
 /** Panels that are packed before the filters pass by: each panel of filters is then read once for all of them. */
 const MOST_PANELS: i32 = 6;
@@ -107,14 +107,6 @@ export function conv_tiles(
   }
 }
 
-/** Byte offset of the first column of vector t, among rows `row` and columns `col` elements apart. */
-@inline
-function column(t: i32, Q: i32, row: i32, col: i32): usize {
-  const perRow = blocks(Q, 4);
-  const p = t / perRow;
-  return at(p, row, max(0, min((t - p * perRow) << 2, Q - 4)), col);
-}
-
 /**
  * out[depth, 8] = the taps k, k + 1, … of four patches at x0 and four at x1, `step` elements from patch to patch; channels, rows
  * and columns of taps lie `channel`, `row` and `col` bytes apart.
@@ -194,20 +186,7 @@ function put_outputs(
       a = f32x4.pmax(a, f32x4.splat(0));
       b = f32x4.pmax(b, f32x4.splat(0));
     }
-    scatter(y0, a, n, qStride);
-    scatter(y1, b, n, qStride);
+    store_spread(y0, a, n, qStride);
+    store_spread(y1, b, n, qStride);
   }
-}
-
-/** The first n lanes of v, at most four, `stride` elements apart. */
-@inline
-function scatter(p: usize, v: v128, n: i32, stride: i32): void {
-  if (stride == 1) {
-    store_lanes(p, v, n);
-    return;
-  }
-  v128.store32_lane(p, v, 0);
-  if (n > 1) v128.store32_lane(p + at(stride), v, 1);
-  if (n > 2) v128.store32_lane(p + at(2, stride), v, 2);
-  if (n > 3) v128.store32_lane(p + at(3, stride), v, 3);
 }

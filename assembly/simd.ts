@@ -42,6 +42,19 @@ export function store_lanes(p: usize, v: v128, n: i32): void {
   if (n > 2) v128.store32_lane(p, v, 2, 8);
 }
 
+/** The first n lanes of v, at most four, `stride` elements apart. */
+@inline
+export function store_spread(p: usize, v: v128, n: i32, stride: i32): void {
+  if (stride == 1) {
+    store_lanes(p, v, n);
+    return;
+  }
+  v128.store32_lane(p, v, 0);
+  if (n > 1) v128.store32_lane(p + ((<usize>stride) << 2), v, 1);
+  if (n > 2) v128.store32_lane(p + ((<usize>stride) << 3), v, 2);
+  if (n > 3) v128.store32_lane(p + <usize>stride * 12, v, 3);
+}
+
 /** All bits of the first n lanes, at most four: a window on the table of constants. */
 @inline
 export function first_lanes(n: i32): v128 {

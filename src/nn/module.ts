@@ -28,10 +28,8 @@ export abstract class Module {
   /** The output for `x`, whose first axis is the batch. */
   abstract forward(x: Tensor): Tensor;
 
-  /** What this module and `next` compute one after the other, to the bit, if that is done faster together; else null. */
-  fusedWith(_next: Module): ((x: Tensor) => Tensor) | null {
-    return null;
-  }
+  /** What this module and `next` compute one after the other, to the bit, if that is done faster together, else null. */
+  fusedWith?(next: Module): ((x: Tensor) => Tensor) | null;
 
   /** Whether this module itself is in training mode, the mode that modules start in. Layers such as `Dropout` ask for it. */
   get training(): boolean {

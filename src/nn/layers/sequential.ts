@@ -60,7 +60,7 @@ export class Sequential extends Module {
   /** Both layers in one, unless somebody listens to either. */
   #fused(layer: Module, next: Module | undefined): ((x: Tensor) => Tensor) | null {
     if (next === undefined || Object.hasOwn(layer, "forward") || Object.hasOwn(next, "forward")) return null;
-    return layer.fusedWith(next);
+    return layer.fusedWith?.(next) ?? null;
   }
 
   protected override *fields(): IterableIterator<[name: string, value: unknown]> {

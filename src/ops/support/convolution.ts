@@ -45,8 +45,18 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
     winograd(y, x, { tensor: w, mStride: 9 * D, dStride: 9, flip: false }, bias, product, relu);
     return y;
   }
-  const panels = new Storage(20 * G * Math.ceil(M / 5) * D * RS);
   const image = paddedInput(x, g);
+  if (M === 1 && D === 1) {
+    launch.conv_depthwise(
+      ...[y.address, image.address, w.address, bias === null ? 0 : bias.address, G, image.H, image.W],
+      ...[h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
+      ...[RS, v.size, 1, P * Q, Q, 1, relu ? 1 : 0],
+      ...[B * G],
+    );
+    image.release();
+    return y;
+  }
+  const panels = new Storage(20 * G * Math.ceil(M / 5) * D * RS);
   launch.conv_filters(
     ...[panels.address, w.address, M, D, h.size, v.size, M * D * RS, D * RS, RS, v.size, 1],
     ...[G * Math.ceil(M / 5)],
@@ -129,16 +139,28 @@ export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor |
   for (const { h, v } of phases) {
     if (h.taps === 0 || v.taps === 0) continue;
     const K = M * h.taps * v.taps;
-    const panels = new Storage(20 * G * Math.ceil(D / 5) * K);
+    const taps = w.address + 4 * (h.tap * S + v.tap);
+    const out = dx.address + 4 * (h.first * W + v.first);
     const sizes = [h.count - 1 + h.dilation * (h.taps - 1) + 1, v.count - 1 + v.dilation * (v.taps - 1) + 1] as const;
     const source = padded(dy.address, B * G * M, placesOf(g), [h.before, v.before], sizes);
+    if (M === 1 && D === 1) {
+      launch.conv_depthwise(
+        ...[out, source.address, taps, bias === null ? 0 : bias.address, G, source.H, source.W],
+        ...[h.taps, v.taps, h.count, v.count, 1, 1, h.dilation, v.dilation],
+        ...[R * S, -h.step * S, -v.step, H * W, windows[0].stride * W, windows[1].stride, 0],
+        ...[B * G],
+      );
+      source.release();
+      continue;
+    }
+    const panels = new Storage(20 * G * Math.ceil(D / 5) * K);
     launch.conv_filters(
-      ...[panels.address, w.address + 4 * (h.tap * S + v.tap), D, M, h.taps, v.taps],
+      ...[panels.address, taps, D, M, h.taps, v.taps],
       ...[M * D * R * S, R * S, D * R * S, -h.step * S, -v.step],
       ...[G * Math.ceil(D / 5)],
     );
     launch.conv_tiles(
-      ...[dx.address + 4 * (h.first * W + v.first), source.address, panels.address, bias === null ? 0 : bias.address],
+      ...[out, source.address, panels.address, bias === null ? 0 : bias.address],
       ...[G, D, M, source.H, source.W, h.taps, v.taps, h.count, v.count, 1, 1, h.dilation, v.dilation],
       ...[G * D * H * W, H * W, windows[0].stride * W, windows[1].stride, 0],
       ...[B * G * pairs(h.count, v.count)],
@@ -163,8 +185,17 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
     launch.fill(dw.address, 0, dw.size);
     return dw;
   }
-  const panels = new Storage(32 * G * Math.ceil(M / 8) * B * P * Q);
   const image = paddedInput(x, g);
+  if (M === 1 && D === 1) {
+    launch.conv_depthwise_gradient(
+      ...[dw.address, image.address, dy.address, B, G, image.H, image.W],
+      ...[h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
+      ...[G * K],
+    );
+    image.release();
+    return dw;
+  }
+  const panels = new Storage(32 * G * Math.ceil(M / 8) * B * P * Q);
   launch.conv_pack_gradient(panels.address, dy.address, B, G, M, P * Q, G * Math.ceil(M / 8) * B);
   launch.conv_filter_gradient(
     ...[dw.address, image.address, panels.address],
