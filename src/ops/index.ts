@@ -18,6 +18,7 @@ export { minimum } from "./minimum.ts";
 export { mul } from "./mul.ts";
 export { neg } from "./neg.ts";
 export { oneHot } from "./one-hot.ts";
+export { permute } from "./permute.ts";
 export { relu } from "./relu.ts";
 export { reshape } from "./reshape.ts";
 export { sigmoid } from "./sigmoid.ts";
