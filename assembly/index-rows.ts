@@ -55,16 +55,38 @@ export function take_along_axis(
   }
 }
 
-/** y[k] = x[index[k] · row + k · step] for n indices in [0, R). */
+/** y[k] = x[index[k] · row + k · step] for n indices in [0, R); four at a time, unless one of these is bad. */
 function take(y: usize, x: usize, row: i32, step: i32, index: usize, n: i32, R: i32, record: usize): void {
-  for (const end = y + at(n); y < end; y += 4, index += 4, x += at(step)) {
-    const r = load<i32>(index);
-    if (<u32>r < <u32>R) store<i32>(y, load<i32>(x + at(r, row)));
-    else {
-      report_index(record, r, R);
-      store<i32>(y, 0);
+  const dx = at(step);
+  while (n > 0) {
+    if (n >= 4 && all_below(index, R)) {
+      store<i32>(y, load<i32>(x + at(load<i32>(index), row)));
+      store<i32>(y, load<i32>(x + at(load<i32>(index, 4), row) + dx), 4);
+      store<i32>(y, load<i32>(x + at(load<i32>(index, 8), row) + 2 * dx), 8);
+      store<i32>(y, load<i32>(x + at(load<i32>(index, 12), row) + 3 * dx), 12);
+      n -= 4;
+      y += 16;
+      index += 16;
+      x += 4 * dx;
+    } else {
+      const r = load<i32>(index);
+      if (<u32>r < <u32>R) store<i32>(y, load<i32>(x + at(r, row)));
+      else {
+        report_index(record, r, R);
+        store<i32>(y, 0);
+      }
+      n--;
+      y += 4;
+      index += 4;
+      x += dx;
     }
   }
+}
+
+/** Whether the next four indices are in [0, R). */
+@inline
+function all_below(index: usize, R: i32): bool {
+  return i32x4.all_true(i32x4.lt_u(v128.load(index), i32x4.splat(R)));
 }
 
 /**
@@ -130,15 +152,35 @@ function add_row(y: usize, x: usize, n: i32): void {
   if (n) store_lanes(y, f32x4.add(load_lanes(y, n), load_lanes(x, n)), n);
 }
 
-/** y[index[k] · row + k · step] += x[k] for n indices in [0, R). */
+/** y[index[k] · row + k · step] += x[k] for n indices in [0, R), in order; four at a time, unless one of these is bad. */
 function add_along<T>(y: usize, row: i32, step: i32, x: usize, index: usize, n: i32, R: i32, record: usize): void {
-  for (const end = x + at(n); x < end; x += 4, index += 4, y += at(step)) {
-    const r = load<i32>(index);
-    if (<u32>r < <u32>R) {
-      const p = y + at(r, row);
-      store<T>(p, load<T>(p) + load<T>(x));
-    } else report_index(record, r, R);
+  const dy = at(step);
+  while (n > 0) {
+    if (n >= 4 && all_below(index, R)) {
+      add_one<T>(y + at(load<i32>(index), row), load<T>(x));
+      add_one<T>(y + at(load<i32>(index, 4), row) + dy, load<T>(x, 4));
+      add_one<T>(y + at(load<i32>(index, 8), row) + 2 * dy, load<T>(x, 8));
+      add_one<T>(y + at(load<i32>(index, 12), row) + 3 * dy, load<T>(x, 12));
+      n -= 4;
+      x += 16;
+      index += 16;
+      y += 4 * dy;
+    } else {
+      const r = load<i32>(index);
+      if (<u32>r < <u32>R) add_one<T>(y + at(r, row), load<T>(x));
+      else report_index(record, r, R);
+      n--;
+      x += 4;
+      index += 4;
+      y += dy;
+    }
   }
+}
+
+
+@inline
+function add_one<T>(y: usize, x: T): void {
+  store<T>(y, load<T>(y) + x);
 }
 
 /**
