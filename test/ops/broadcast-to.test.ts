@@ -63,6 +63,7 @@ describe("broadcastTo", () => {
     for (const shape of [[2], [3, 2], [], [3, 3, 1]]) {
       expect(() => broadcastTo(ones([3, 3]), shape)).toThrow(ShapeError);
     }
+    expect(() => broadcastTo(ones([1, 3]), [3])).toThrow(ShapeError);
     expect(() => broadcastTo(zeros([2, 3]), [3, 3])).toThrow(
       "broadcastTo: shape is [3, 3], expected one that x's [2, 3] broadcasts to: sizes equal, or 1 in x",
     );

@@ -24,7 +24,7 @@ describe("tril", () => {
   ])("agrees with the reference for matrices of %i × %i", (M, N) => {
     // prettier-ignore
     const x = randomTensor(2, M, N);
-    for (const diagonal of [-100, -M, 1 - M, -1, 0, 1, N - 1, N, 100, 2 ** 40]) {
+    for (const diagonal of [-(2 ** 40), -100, -M, 1 - M, -1, 0, 1, N - 1, N, 100, 2 ** 40]) {
       const wanted = x.data.map((v, k) => {
         const [i, j] = [Math.floor(k / N) % M, k % N];
         return j <= i + diagonal ? v : 0;
