@@ -2,6 +2,7 @@
 
 import { at, In, InOut, Out, Record } from "./abi";
 import { report_index } from "./control";
+import { copy_row } from "./memory";
 import { load_lanes, store_lanes } from "./simd";
 
 /**
@@ -17,7 +18,7 @@ export function gather(y: Out, x: In, index: In, record: Record, R: i32, I: i32,
     else {
       for (let k = 0; k < rows; k++) {
         const r = load<i32>(index + at(i + k));
-        if (<u32>r < <u32>R) memory.copy(y + at(item + k, N), x + at(l, R * N) + at(r, N), at(N));
+        if (<u32>r < <u32>R) copy_row(y + at(item + k, N), x + at(l, R * N) + at(r, N), N);
         else {
           report_index(record, r, R);
           memory.fill(y + at(item + k, N), 0, at(N));

@@ -99,8 +99,8 @@ function copy_plane(y: usize, yr: i32, yc: i32, x: usize, xr: i32, xc: i32, M: i
 }
 
 /** n words in a row. A call to `memory.copy` is worth its while for long ones only. */
-function copy_row(y: usize, x: usize, n: i32): void {
-  if (n >= 128) {
+export function copy_row(y: usize, x: usize, n: i32): void {
+  if (n >= 32) {
     memory.copy(y, x, at(n));
     return;
   }
