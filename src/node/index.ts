@@ -1,3 +1,4 @@
 export { mnist } from "./mnist.ts";
 export { progress, type ProgressOptions, type ProgressStream } from "./progress.ts";
+export { type CsvFileOptions, readCsvFile } from "./read-csv-file.ts";
 export { load, save } from "./save.ts";
