@@ -11,7 +11,7 @@ import { type MissingPolicy, type PreprocessorState, targetKind } from "./prepro
 import type { TableSchema } from "./read-csv.ts";
 import type { Table } from "./table.ts";
 import { emptyTarget, learnTarget, type Task } from "./target.ts";
-import { checkedRows, completeRows, emptyCell } from "./usable-rows.ts";
+import { checkedRows, completeRows, emptyCell, inOrder } from "./usable-rows.ts";
 
 /** Options of a `Preprocessor`. */
 export interface PreprocessorOptions {
@@ -155,7 +155,7 @@ export class Preprocessor {
   }
 
   /**
-   * Learns from these rows of a table; default all. Only those for training should be among them.
+   * Learns from these rows of a table; default all. Only those for training should be among them; their order does not matter.
    *
    * Throws `ValueError` if there is no such target, one class only, no other column, an empty column, or a column of so
    * many different texts that it looks like an identifier; `FormatError`, which names row and column, for an empty cell that no
@@ -168,7 +168,7 @@ export class Preprocessor {
     const targetAt = target === null ? -1 : table.indexOf(target);
     const places = table.columns.flatMap((_, at) => (at === targetAt ? [] : [at]));
     if (places.length === 0) throw new ValueError("fit: the table holds the target only, expected another column");
-    let used = checkedRows("fit", table, rows);
+    let used = inOrder(checkedRows("fit", table, rows));
     if (missing === "drop") used = completeRows("fit", table, used, targetAt < 0 ? places : [...places, targetAt]);
     const learned = target === null ? null : learnTarget(table, used, target, task, scaleTarget);
     this.#state = {
@@ -231,7 +231,7 @@ export class Preprocessor {
   /** Throws for the first cell that cannot be encoded, so that training does not end at it half-way. */
   #check(table: Table, rows: Int32Array | null, columns: readonly Bound[], target: BoundTarget | null): void {
     const { width } = table;
-    for (const { count, cells } of table.chunks(rows)) {
+    for (const { count, cells } of table.chunks(inOrder(rows))) {
       for (let i = 0; i < count; i++) {
         for (const column of columns) this.#checkCell(table, cells, i, column);
         if (target === null) continue;

@@ -39,6 +39,8 @@ export class Table {
   readonly width: number;
   readonly #store: RowStore;
   #isClosed = false;
+  /** Rows read at once, of which some are wanted. */
+  #span = new Float64Array(0);
 
   /** @internal */
   constructor(columns: readonly TableColumn[], length: number, store: RowStore, ignored: readonly string[]) {
@@ -86,18 +88,31 @@ export class Table {
     return at;
   }
 
-  /** @internal Copies rows `indices` to the beginning of `into`, one behind the other. Rows in a row are read at once. */
+  /** @internal Copies rows `indices` to the beginning of `into`, one behind the other. Rows that lie close together are read at once. */
   read(indices: Int32Array, into: Float64Array): void {
     if (this.#isClosed) throw new ValueError("table: it is closed, expected no reading after close()");
+    const { width } = this;
+    for (const row of indices) {
+      if (!(row >= 0 && row < this.length))
+        throw new IndexError(`table: row is ${row}, expected 0 <= row < ${this.length}`);
+    }
     for (let i = 0; i < indices.length;) {
       const first = indices[i]!;
-      let count = 1;
-      while (i + count < indices.length && indices[i + count] === first + count) count++;
-      if (!(first >= 0 && first + count <= this.length)) {
-        throw new IndexError(`table: row is ${first}, expected 0 <= row < ${this.length}`);
+      let [end, isDense] = [i + 1, true];
+      for (; end < indices.length && isNear(indices[end - 1]!, indices[end]!, first, width); end++) {
+        isDense &&= indices[end] === indices[end - 1]! + 1;
       }
-      this.#store.read(first, count, into.subarray(i * this.width, (i + count) * this.width));
-      i += count;
+      const rows = indices[end - 1]! - first + 1;
+      if (isDense) this.#store.read(first, rows, into.subarray(i * width, end * width));
+      else {
+        if (this.#span.length < rows * width) this.#span = new Float64Array(rows * width);
+        this.#store.read(first, rows, this.#span);
+        for (let k = i; k < end; k++) {
+          const from = (indices[k]! - first) * width;
+          into.set(this.#span.subarray(from, from + width), k * width);
+        }
+      }
+      i = end;
     }
   }
 
@@ -113,6 +128,15 @@ export class Table {
       yield { start, count, cells: cells.subarray(0, count * this.width) };
     }
   }
+}
+
+/** Numbers of a span, and numbers that are read though nobody wants them between two rows of it, at most. */
+const SPAN = 65_536;
+const GAP = 256;
+
+/** Whether row `after` is read together with `before`, and `first`, which is the first of them. */
+function isNear(before: number, after: number, first: number, width: number): boolean {
+  return after > before && (after - before - 1) * width <= GAP && (after - first + 1) * width <= SPAN;
 }
 
 /** Names of columns that a message lists. */

@@ -1,4 +1,4 @@
-import type { FormatError} from "../base/errors.ts";
+import type { FormatError } from "../base/errors.ts";
 import { ValueError } from "../base/errors.ts";
 import { quoted } from "../io/scanner.ts";
 import type { CellKind } from "./cells.ts";
