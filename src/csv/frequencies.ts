@@ -64,7 +64,7 @@ class Counter {
 }
 
 /** Bytes that the counters of all columns take at once. A counter needs about 40 for a value. */
-const MEMORY = 2 ** 26;
+const MEMORY = 2 ** 25;
 const BYTES_PER_VALUE = 40;
 /** Fewest values that a counter holds, so that columns without number need no more passes than columns of few values do. */
 const FEWEST = 1024;
