@@ -39,6 +39,6 @@ export async function writeWhole(op: string, path: string, contents: Uint8Array 
 }
 
 /** `EACCES: permission denied`, without the call and the paths that Node adds. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split(",")[0]!;
 }
