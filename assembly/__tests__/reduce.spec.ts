@@ -1,7 +1,7 @@
 import {
   argmax,
   argmax_int,
-  max_backward,
+  extreme_backward,
   max_columns,
   max_columns_int,
   max_rows,
@@ -101,14 +101,14 @@ describe("reduce", () => {
     expect_same(y, [1, 3], "columns 1, NaN, NaN, −∞ and ∞, 2, ∞, NaN");
   });
 
-  test("max_backward shares among equals", () => {
+  test("extreme_backward shares among equals", () => {
     const x: StaticArray<f32> = [1, 5, 5, NaN, 2, 5, 3, NaN];
     const y: StaticArray<f32> = [5, NaN];
     const dy: StaticArray<f32> = [6, 8];
     const dx = blank<f32>(8);
     // x [1, 4, 2]: the columns are 1, 5, 2, 3 and 5, NaN, 5, NaN.
-    max_backward(address(dx), address(dy), address(x), address<f32>([5, NaN]), 4, 2, 1, 2);
-    max_backward(address(dx), address(dy), address(x), address(y), 4, 2, 0, 1);
+    extreme_backward(address(dx), address(dy), address(x), address<f32>([5, NaN]), 4, 2, 1, 2);
+    extreme_backward(address(dx), address(dy), address(x), address(y), 4, 2, 0, 1);
     expect_same(dx, [0, 0, 6, 4, 0, 0, 0, 4], "columns");
   });
 });

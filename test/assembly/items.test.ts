@@ -83,7 +83,7 @@ const operations: readonly Operation[] = [
   ]),
   { what: "a sum of all", shapes: [SQUARE], f: (x) => sum(x), kernels: ["sum_rows"] },
   { what: "a sum over samples", shapes: [BATCH], f: (x) => sum(x, 0), kernels: ["sum_columns"] },
-  { what: "a largest of each row", shapes: [BATCH], f: (x) => max(x, 1), kernels: ["max_rows", "max_backward"] },
+  { what: "a largest of each row", shapes: [BATCH], f: (x) => max(x, 1), kernels: ["max_rows", "extreme_backward"] },
   { what: "elementwise", shapes: [BATCH, BATCH], f: (a, b) => tanh(mul(exp(a), b)), kernels: ["tanh", "mul", "exp"] },
   { what: "a bias", shapes: [BATCH, [256]], f: (a, b) => add(a, b), kernels: ["add"] },
   { what: "dropout", shapes: [BATCH], f: (x) => dropout(x, 0.5), kernels: ["dropout"] },

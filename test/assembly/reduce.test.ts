@@ -117,7 +117,7 @@ function firstLargest(x: Numbers, R: number, N: number, item: number): number {
 }
 
 describe.each(positions)("with $what", ({ fill }) => {
-  test("argmax finds the first largest, max_backward shares the gradient among all of them", () => {
+  test("argmax finds the first largest, extreme_backward shares the gradient among all of them", () => {
     for (const [L, R, N] of [
       [1, 1, 1],
       [3, 1, 5],
@@ -144,14 +144,14 @@ describe.each(positions)("with $what", ({ fill }) => {
         R,
         N,
       ];
-      const [dx, dy] = runCase({ kernel: "max_backward", args, items });
+      const [dx, dy] = runCase({ kernel: "extreme_backward", args, items });
       const isTop = (i: number) => Object.is(x[i], top[Math.floor(i / (R * N)) * N + (i % N)]);
       const expected = [...x.keys()].map((i) => {
         const item = Math.floor(i / (R * N)) * N + (i % N);
         const rivals = [...x.keys()].filter((k) => Math.floor(k / (R * N)) * N + (k % N) === item && isTop(k));
         return isTop(i) ? fround(dy!.floats()[item]! / rivals.length) : 0;
       });
-      expectSame(dx!.floats(), expected, "max_backward");
+      expectSame(dx!.floats(), expected, "extreme_backward");
     }
   });
 });
