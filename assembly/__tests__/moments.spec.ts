@@ -53,6 +53,7 @@ describe("moments", () => {
     for (let l = 0; l < LENGTHS.length; l++) for (let block = 4; block <= 256; block *= 8) prove(LENGTHS[l], 1, block);
   });
   test("moments_columns and variance", () => {
-    for (let l = 0; l < LENGTHS.length; l++) for (let block = 4; block <= 16; block *= 4) prove(9, LENGTHS[l] + 1, block);
+    for (let l = 0; l < LENGTHS.length; l++)
+      for (let block = 4; block <= 16; block *= 4) prove(9, LENGTHS[l] + 1, block);
   });
 });

@@ -3,9 +3,17 @@ import { address, blank, expect_same, prove_unary, whole } from "./helpers";
 
 describe("norm", () => {
   test("power", () => {
-    prove_unary((y, x, from, to) => power(y, x, 1, 0, from, to), (x) => abs(x), 0);
+    prove_unary(
+      (y, x, from, to) => power(y, x, 1, 0, from, to),
+      (x) => abs(x),
+      0,
+    );
     // The sizes are small, so that the logarithm is nearly exact.
-    prove_unary((y, x, from, to) => power(y, x, 0.5, 0, from, to), (x) => sqrt(abs(x)), 32);
+    prove_unary(
+      (y, x, from, to) => power(y, x, 0.5, 0, from, to),
+      (x) => sqrt(abs(x)),
+      32,
+    );
     prove_unary(
       (y, x, from, to) => power(y, x, 0, 1, from, to),
       (x) => (x > 0 ? 1.0 : x < 0 ? -1.0 : 0.0),

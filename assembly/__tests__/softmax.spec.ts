@@ -2,6 +2,7 @@ import { ERROR } from "../control";
 import {
   log_softmax,
   log_softmax_backward,
+  log_sum_exp_rows,
   softmax,
   softmax_backward,
   softmax_cross_entropy,
@@ -52,7 +53,6 @@ describe("softmax", () => {
     log_sum_exp_rows(address(z), address(ends), 2, 2, 0, 3);
     expect_same(z, [-Infinity, Infinity, NaN], "infinities");
   });
-
 
   test("softmax and log_softmax, whole and in parts", () => {
     for (let l = 0; l < 2 * LENGTHS.length; l++) {

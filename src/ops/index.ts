@@ -36,6 +36,7 @@ export { slice, type SliceRange } from "./slice.ts";
 export { softmax } from "./softmax.ts";
 export { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 export { sort, type SortOptions } from "./sort.ts";
+export type { Ordered } from "./support/order.ts";
 export { sqrt } from "./sqrt.ts";
 export { std } from "./std.ts";
 export { sub } from "./sub.ts";

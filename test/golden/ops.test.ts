@@ -7,7 +7,7 @@ import * as ops from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { NestedArray } from "../../src/tensor/dtype.ts";
-import type { Tensor } from "../../src/tensor/tensor.ts";
+import { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
 
 /** Numbers, and words for those that JSON does not have. */
@@ -16,10 +16,13 @@ type Written = number | string | readonly Written[];
 interface Case {
   readonly name: keyof typeof ops;
   readonly inputs: readonly Written[];
-  readonly args: readonly number[];
+  /** Those behind the operands; infinities are words. */
+  readonly args: readonly unknown[];
   /** int32 operands behind `inputs`. */
   readonly ints?: readonly (readonly number[])[];
   readonly output: Written;
+  /** Where `output` stood, of an op that gives values and indices. */
+  readonly indices?: Written;
   readonly out_grad?: Written;
   readonly grads?: readonly Written[];
 }
@@ -48,7 +51,10 @@ describe.each(FAMILIES)("PyTorch's %s", (family) => {
     scope(() => {
       const xs = c.inputs.map((x) => variable(tensor(numbers(x))));
       const ints = (c.ints ?? []).map((values) => tensor(Int32Array.from(values)));
-      const y = (ops[name] as (...args: unknown[]) => Tensor)(...xs, ...ints, ...args);
+      const given = args.map((arg) => (typeof arg === "string" ? numbers(arg) : arg));
+      const result = (ops[name] as (...args: unknown[]) => Tensor | ops.Ordered)(...xs, ...ints, ...given);
+      const y = result instanceof Tensor ? result : result.values;
+      if (!(result instanceof Tensor)) expect([...result.indices.data]).toEqual(flat(c.indices!));
       expectClose(y.data, flat(c.output), OUTPUT, "output");
       if (c.out_grad === undefined) return;
       const grads = gradients(ops.sum(ops.mul(y, tensor(numbers(c.out_grad)))));
