@@ -35,10 +35,11 @@ function moments_of_row(mean: usize, squares: usize, x: usize, n: i32): void {
     q = madd(d, d, q);
     p = madd(e, e, p);
   }
-  for (; x < end; x += 16) {
+  if (x < end) {
     const d = f32x4.sub(v128.load(x), m);
     s = f32x4.add(s, d);
     q = madd(d, d, q);
+    x += 16;
   }
   const rest = n & 3;
   if (rest) {

@@ -1,30 +1,25 @@
-// What norms take of each number. Items are elements; a result may overwrite its operand at the same address.
+// What norms take of each number. Items are elements; a result may overwrite an operand at the same address.
 
 import { at, In, Out } from "./abi";
-import { map_with } from "./elementwise";
-import { exp4, log4 } from "./math";
+import { map_heavy_with } from "./elementwise";
 import { load_lanes, store_lanes } from "./simd";
 
 /**
- * y = |x|ᵖ, or with `signed` sign(x) · |x|ᵖ, 0 at 0 for any p and, for p = 0, at NaN. p = 0 is exact with `signed` and meant
- * for it alone, p = 1 is exact; else e^(p ln |x|), off by about 1 + p |ln x| ulp.
+ * y = a · sign(x), where the sign of 0 and of NaN is 0; 0 where x is 0 for any a. |x| for a = x.
  * @grain 16
- * @cost 16
  */
-export function power(y: Out, x: In, p: f32, signed: i32, from: i32, to: i32): void {
+export function times_sign(y: Out, a: In, x: In, from: i32, to: i32): void {
   let o = at(from);
-  for (const end = at(to & ~3); o < end; o += 16) v128.store(y + o, power4(v128.load(x + o), p, signed));
+  for (const end = at(to & ~3); o < end; o += 16) v128.store(y + o, times_sign4(v128.load(a + o), v128.load(x + o)));
   const n = to & 3;
-  if (n) store_lanes(y + o, power4(load_lanes(x + o, n), p, signed), n);
+  if (n) store_lanes(y + o, times_sign4(load_lanes(a + o, n), load_lanes(x + o, n)), n);
 }
 
-function power4(x: v128, p: f32, signed: i32): v128 {
-  const size = f32x4.abs(x);
-  let y = size;
-  if (p == 0) y = v128.and(f32x4.splat(1), f32x4.eq(x, x));
-  else if (p != 1) y = exp4(f32x4.mul(log4(size), f32x4.splat(p)));
-  if (!signed) return y;
-  return v128.andnot(v128.bitselect(x, y, i32x4.splat(i32.MIN_VALUE)), f32x4.eq(x, f32x4.splat(0)));
+function times_sign4(a: v128, x: v128): v128 {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const sign = f32x4.sub(v128.and(one, f32x4.gt(x, zero)), v128.and(one, f32x4.lt(x, zero)));
+  return v128.andnot(f32x4.mul(a, sign), f32x4.eq(x, zero));
 }
 
 class Nonzero {
@@ -39,5 +34,5 @@ class Nonzero {
  * @grain 16
  */
 export function nonzero(y: Out, x: In, mask: i32, from: i32, to: i32): void {
-  map_with<Nonzero>(y, x, i32x4.splat(mask), from, to);
+  map_heavy_with<Nonzero>(y, x, i32x4.splat(mask), from, to);
 }

@@ -1,33 +1,18 @@
-import { nonzero, power } from "../norm";
+import { nonzero, times_sign } from "../norm";
 import { address, blank, expect_same, prove_unary, whole } from "./helpers";
 
 describe("norm", () => {
-  test("power", () => {
+  test("times_sign", () => {
     prove_unary(
-      (y, x, from, to) => power(y, x, 1, 0, from, to),
+      (y, x, from, to) => times_sign(y, x, x, from, to),
       (x) => abs(x),
       0,
     );
-    // The sizes are small, so that the logarithm is nearly exact.
-    prove_unary(
-      (y, x, from, to) => power(y, x, 0.5, 0, from, to),
-      (x) => sqrt(abs(x)),
-      32,
-    );
-    prove_unary(
-      (y, x, from, to) => power(y, x, 0, 1, from, to),
-      (x) => (x > 0 ? 1.0 : x < 0 ? -1.0 : 0.0),
-      0,
-    );
-  });
-
-  test("power keeps the sign", () => {
-    const x: StaticArray<f32> = [-1, 1, 0, -0, -Infinity];
-    const y = blank<f32>(5);
-    power(address(y), address(x), 2, 1, 0, 5);
-    expect_same(y, [-1, 1, 0, 0, -Infinity], "squares");
-    power(address(y), address(x), -1, 1, 0, 5);
-    expect_same(y, [-1, 1, 0, 0, -0], "reciprocals");
+    const a: StaticArray<f32> = [2, 3, Infinity, NaN, Infinity, 4];
+    const x: StaticArray<f32> = [-1, 1e-45, 0, -0, -Infinity, NaN];
+    const y = blank<f32>(6);
+    times_sign(address(y), address(a), address(x), 0, 6);
+    expect_same(y, [-2, 3, 0, 0, -Infinity, 0], "signs");
   });
 
   test("nonzero", () => {

@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import { record } from "../autograd/tape.ts";
-import { full } from "../tensor/creation.ts";
+import { full, ones } from "../tensor/creation.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { toFloat } from "./support/float.ts";
@@ -50,12 +50,13 @@ function normOf(p: number, middle: Middle): Tensor {
     return y;
   }
   const { x, from } = middle;
-  const parts = p === 0 ? nonzero(x) : powers(x, Math.abs(p) === Infinity ? 1 : p);
+  const parts = p === 0 ? nonzero(x) : timesSign(x, x);
+  if (p !== 0 && Number.isFinite(p)) raise(parts, p);
   if (x !== from) x.dispose();
   const moved = { ...middle, x: parts };
   if (p === 0) return countsOf(moved);
   const y = reduce(p === Infinity ? MAX.float32 : p === -Infinity ? MIN.float32 : SUM.float32, moved);
-  if (Number.isFinite(p)) launch.power(y.address, y.address, 1 / p, 0, y.size);
+  if (Number.isFinite(p)) raise(y, 1 / p);
   return y;
 }
 
@@ -67,26 +68,37 @@ function countsOf(middle: Middle): Tensor {
   return y;
 }
 
-function powers(x: Tensor, p: number, signed = 0): Tensor {
+/** `a` · sign(x), 0 where x is 0. */
+function timesSign(a: Tensor, x: Tensor): Tensor {
   const y = new Tensor(x.shape);
-  launch.power(y.address, x.address, p, signed, x.size);
+  launch.times_sign(y.address, a.address, x.address, x.size);
   return y;
+}
+
+/** x^p in place, for x ≥ 0: e^(p ln x). */
+function raise(x: Tensor, p: number): void {
+  if (p === 1) return;
+  launch.log(x.address, x.address, x.size);
+  launch.div_scalar(x.address, x.address, 1 / p, x.size);
+  launch.exp(x.address, x.address, x.size);
 }
 
 /** dx, which lies as the middle's `x` does. */
 function normBackward(p: number, dy: Tensor, middle: Middle, y: Tensor): Tensor {
   const { x, R, N } = middle;
-  const isExtreme = Math.abs(p) === Infinity;
-  const direction = p === 2 ? x : powers(x, isExtreme ? 0 : p - 1, 1);
   const dx = new Tensor(x.shape);
-  if (isExtreme) {
-    const sizes = powers(x, 1);
+  if (Math.abs(p) === Infinity) {
+    const sizes = timesSign(x, x);
     launch.extreme_backward(dx.address, dy.address, sizes.address, y.address, R, N, y.size);
-    launch.mul(dx.address, dx.address, direction.address, 1, dx.size, 0, 0, 1, 0, 0, 1, dx.size);
+    launch.times_sign(dx.address, dx.address, x.address, x.size);
     sizes.dispose();
-  } else if (p === 1) withEach(launch.mul, dx, direction, dy, middle);
+    return dx;
+  }
+  const direction = p === 2 ? x : signedPowers(x, p - 1);
+  if (p === 1) withEach(launch.mul, dx, direction, dy, middle);
   else {
-    const scale = powers(y, p - 1);
+    const scale = timesSign(y, y);
+    raise(scale, p - 1);
     launch.div(scale.address, dy.address, scale.address, 1, y.size, 0, 0, 1, 0, 0, 1, y.size);
     launch.relu_backward(scale.address, scale.address, y.address, y.size); // 0 where y is 0
     withEach(launch.mul, dx, direction, scale, middle);
@@ -94,4 +106,12 @@ function normBackward(p: number, dy: Tensor, middle: Middle, y: Tensor): Tensor 
   }
   if (direction !== x) direction.dispose();
   return dx;
+}
+
+/** sign(x) |x|^p, 0 where x is 0. */
+function signedPowers(x: Tensor, p: number): Tensor {
+  const sizes = p === 0 ? ones(x.shape) : timesSign(x, x);
+  if (p !== 0) raise(sizes, p);
+  launch.times_sign(sizes.address, sizes.address, x.address, x.size);
+  return sizes;
 }

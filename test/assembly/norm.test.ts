@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../helpers/close.ts";
 import { type Operand, runCase } from "../helpers/kernels.ts";
 import { noise } from "../helpers/random.ts";
 
@@ -11,40 +10,17 @@ const mixed = (length: number): Operand => ({
   fill: (i) => (i % 2 === 0 ? 4 * noise() : SPECIAL[(i >> 1) % SPECIAL.length]!),
 });
 
-test.each([0.5, 1, 2, 3, -1, -0.5])("power gives |x| to the power of %d", (p) => {
+test("times_sign gives a or −a, and 0 where x is 0", () => {
   for (const length of LENGTHS) {
-    const [y, x] = runCase({ kernel: "power", args: [{ length }, mixed(length), p, 0], items: length });
-    x!.floats().forEach((v, i) => {
-      const [got, want] = [y!.floats()[i]!, Math.fround(Math.abs(v) ** p)];
-      if (Number.isFinite(want)) expect(Math.abs(got - want)).toBeLessThanOrEqual(1e-37 + 3e-5 * want);
-      else expect(got).toBe(want);
-    });
-    if (p !== 1) continue;
-    expect(y!.floats()).toEqual(x!.floats().map(Math.abs));
+    const items = length;
+    const a: Operand = { length, fill: (i) => (i % 5 === 0 ? Infinity : noise()) };
+    const [y, as, x] = runCase({ kernel: "times_sign", args: [{ length }, a, mixed(length)], items });
+    const expected = [...x!.floats()].map((v, i) => (v === 0 ? 0 : as!.floats()[i]! * (Math.sign(v) || 0)));
+    expect([...y!.floats()].map((v) => v + 0)).toEqual(expected.map((v) => v + 0));
+    const same = mixed(length);
+    const [sizes, of] = runCase({ kernel: "times_sign", args: [{ length }, same, same], items });
+    expect(sizes!.floats()).toEqual(of!.floats().map(Math.abs));
   }
-});
-
-test.each([0, 0.5, 1, 2, -1])("power with a sign gives sign(x) |x| to the power of %d", (p) => {
-  for (const length of LENGTHS) {
-    const [y, x] = runCase({ kernel: "power", args: [{ length }, mixed(length), p, 1], items: length });
-    x!.floats().forEach((v, i) => {
-      const want = Math.fround(v === 0 || (p === 0 && Number.isNaN(v)) ? 0 : Math.sign(v) * Math.abs(v) ** p);
-      const got = y!.floats()[i]!;
-      if (Number.isFinite(want)) expect(Math.abs(got - want)).toBeLessThanOrEqual(1e-37 + 3e-5 * Math.abs(want));
-      else expect(got).toBe(want);
-    });
-  }
-});
-
-// Of small logarithms the power is as exact as the exponential.
-test("power is accurate near 1", () => {
-  const x: Operand = { length: 64, fill: () => 1.5 + noise() };
-  const [y, used] = runCase({ kernel: "power", args: [{ length: 64 }, x, 2.5, 0], items: 64 });
-  expectClose(
-    y!.floats(),
-    [...used!.floats()].map((v) => v ** 2.5),
-    4 * 2 ** -24,
-  );
 });
 
 test("nonzero tells 0 from all else", () => {
