@@ -3,8 +3,8 @@ import { nonzero } from "./support/nonzero.ts";
 import { MIN, reduceOr, toMiddle } from "./support/reduce.ts";
 
 /**
- * 1 if all numbers over `axes`, all axes by default, are not 0, else 0; int32. NaN is not 0. `keepDims` leaves size 1 in the place of
- * the axes. 1 where there is nothing.
+ * 1 if all numbers over `axes` are not 0, else 0, int32; over all axes by default. NaN is not 0. `keepDims` leaves size 1 in their
+ * place. 1 of nothing.
  *
  * Shapes: `x` → x without `axes`. Gradients: none. Throws `ShapeError` for an axis x lacks.
  */

@@ -3,8 +3,8 @@ import { nonzero } from "./support/nonzero.ts";
 import { MAX, reduceOr, toMiddle } from "./support/reduce.ts";
 
 /**
- * 1 if any number over `axes`, all axes by default, is not 0, else 0; int32. NaN is not 0. `keepDims` leaves size 1 in the place of
- * the axes. 0 where there is nothing.
+ * 1 if any number over `axes` is not 0, else 0, int32; over all axes by default. NaN is not 0. `keepDims` leaves size 1 in their
+ * place. 0 of nothing.
  *
  * Shapes: `x` → x without `axes`. Gradients: none. Throws `ShapeError` for an axis x lacks.
  */

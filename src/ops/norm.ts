@@ -3,7 +3,7 @@ import { record } from "../autograd/tape.ts";
 import { full, ones } from "../tensor/creation.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
-import { toFloat } from "./support/float.ts";
+import { toFloat, withFloat } from "./support/float.ts";
 import { nonzero } from "./support/nonzero.ts";
 import {
   checkNotEmpty,
@@ -30,11 +30,11 @@ const SQUARES = { rows: launch.squares_rows, columns: launch.squares_columns };
  */
 export function norm(x: Tensor, p = 2, axes?: number | readonly number[], keepDims = false): Tensor {
   checkValue("norm", "p", p, typeof p === "number" && !Number.isNaN(p), "a number, Infinity or -Infinity");
-  const float = toFloat(x);
-  const middle = toMiddle("norm", float, axes, keepDims);
-  if (p < 0 || p === Infinity) checkNotEmpty("norm", x, middle.R);
-  const y = middle.R === 0 ? full(middle.shape, 0) : normOf(p, middle);
-  if (float !== x) float.dispose();
+  const y = withFloat(x, (float) => {
+    const middle = toMiddle("norm", float, axes, keepDims);
+    if (p < 0 || p === Infinity) checkNotEmpty("norm", x, middle.R);
+    return middle.R === 0 ? full(middle.shape, 0) : normOf(p, middle);
+  });
   if (p === 0) return y;
   return record("norm", y, [x], (dy) => {
     const again = toMiddle("norm", x, axes, keepDims);

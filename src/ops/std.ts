@@ -8,7 +8,7 @@ import { varianceBackward, varianceOf } from "./support/variance.ts";
  * size 1 in the place of the axes. Always float32; NaN if n is 0, or n and `correction` are 1.
  *
  * Shapes: `x` → x without `axes`. Gradients: `dx = dy · (x − mean x) / ((n − correction) y)`, 0 where y is 0.
- * Throws `ShapeError` for an axis x lacks.
+ * Throws `ShapeError` for an axis x lacks, `ValueError` unless `correction` is finite.
  */
 export function std(x: Tensor, axes?: number | readonly number[], keepDims = false, correction = 1): Tensor {
   const y = varianceOf("std", x, axes, keepDims, correction);

@@ -8,7 +8,7 @@ import { varianceBackward, varianceOf } from "./support/variance.ts";
  * Taken in two passes; always float32; NaN if n is 0, or n and `correction` are 1.
  *
  * Shapes: `x` → x without `axes`. Gradients: `dx = dy · 2 (x − mean x) / (n − correction)`.
- * Throws `ShapeError` for an axis x lacks.
+ * Throws `ShapeError` for an axis x lacks, `ValueError` unless `correction` is finite.
  */
 export function variance(x: Tensor, axes?: number | readonly number[], keepDims = false, correction = 1): Tensor {
   const y = varianceOf("variance", x, axes, keepDims, correction);

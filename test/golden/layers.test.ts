@@ -3,7 +3,19 @@
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
-import { gather, leakyRelu, logSumExp, mul, prod, relu, sigmoid, softmax, std, sum, variance } from "../../src/ops/index.ts";
+import {
+  gather,
+  leakyRelu,
+  logSumExp,
+  mul,
+  prod,
+  relu,
+  sigmoid,
+  softmax,
+  std,
+  sum,
+  variance,
+} from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../src/autograd/tape.ts";
+import { ValueError } from "../../src/base/errors.ts";
 import { std, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { randomTensor } from "../helpers/random.ts";
@@ -45,5 +46,13 @@ describe("std", () => {
       [0, 0, 0],
       [-0.5, 0, 0.5],
     ]);
+  });
+
+  test("says which corrections there are", () => {
+    for (const correction of [NaN, Infinity]) {
+      const call = () => std(tensor([1, 2]), 0, false, correction);
+      expect(call).toThrow(ValueError);
+      expect(call).toThrow(`std: correction is ${correction}, expected a finite number`);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../src/autograd/tape.ts";
+import { ValueError } from "../../src/base/errors.ts";
 import { variance } from "../../src/ops/index.ts";
 import { full, tensor } from "../../src/tensor/creation.ts";
 import { expectClose } from "../helpers/close.ts";
@@ -76,5 +77,13 @@ describe("variance", () => {
       ),
       5e-6,
     );
+  });
+
+  test("says which corrections there are", () => {
+    for (const correction of [NaN, Infinity]) {
+      const call = () => variance(tensor([1, 2]), 0, false, correction);
+      expect(call).toThrow(ValueError);
+      expect(call).toThrow(`variance: correction is ${correction}, expected a finite number`);
+    }
   });
 });

@@ -68,7 +68,7 @@ export function toMiddle(
 /** `dx`, which lies as the middle's `x` does, as `from` does; frees both copies if the axes had moved. */
 export function fromMiddle(op: string, { x, from, strides }: Middle, dx: Tensor): Tensor {
   if (x === from) return dx;
-  const y = new Tensor(from.shape, dx.dtype);
+  const y = new Tensor(from.shape);
   toStrided(op, y, dx, strides);
   dx.dispose();
   x.dispose();

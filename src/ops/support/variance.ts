@@ -1,5 +1,6 @@
 // Variance and standard deviation are one reduction; the second takes its root.
 
+import { checkValue } from "../../base/check.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { full } from "../../tensor/creation.ts";
 import { launch } from "../../wasm/generated/launch.ts";
@@ -10,6 +11,7 @@ type Axes = number | readonly number[] | undefined;
 
 /** Σ (x − mean x)² / (n − correction) over `axes`. */
 export function varianceOf(op: string, x: Tensor, axes: Axes, keepDims: boolean, correction: number): Tensor {
+  checkValue(op, "correction", correction, Number.isFinite(correction), "a finite number");
   return withFloat(x, (float) => {
     const middle = toMiddle(op, float, axes, keepDims);
     const { L, R, N, shape } = middle;
