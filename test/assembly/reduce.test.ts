@@ -127,17 +127,16 @@ describe("prod_rows, prod_columns", () => {
   });
 });
 
-test("one NaN makes a largest number NaN, wherever it lies", () => {
+test.each([
+  ["max_rows", "max_columns"],
+  ["min_rows", "min_columns"],
+] as const)("one NaN makes the result of %s NaN, wherever it lies", (rows, columns) => {
   const R = 37;
   const fill = (i: number) => (i % R === Math.floor(i / R) ? Number.NaN : noise());
-  const [rows] = runCase({ kernel: "max_rows", args: [{ length: R }, { length: R * R, fill }, R, R], items: R });
-  expect(rows!.floats().every(Number.isNaN)).toBe(true);
-  const [columns] = runCase({
-    kernel: "max_columns",
-    args: [{ length: R }, { length: R * R, fill }, R, R, R],
-    items: R,
-  });
-  expect(columns!.floats().every(Number.isNaN)).toBe(true);
+  const [y] = runCase({ kernel: rows, args: [{ length: R }, { length: R * R, fill }, R, R], items: R });
+  expect(y!.floats().every(Number.isNaN)).toBe(true);
+  const [z] = runCase({ kernel: columns, args: [{ length: R }, { length: R * R, fill }, R, R, R], items: R });
+  expect(z!.floats().every(Number.isNaN)).toBe(true);
 });
 
 const positions = [
