@@ -60,6 +60,19 @@ export function map_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): vo
     v128.store(y + o, f.lanes(v128.load(x + o, 32), s), 32);
     v128.store(y + o, f.lanes(v128.load(x + o, 48), s), 48);
   }
+  map_rest_with<F>(y, x, s, o, to);
+}
+
+/** The same without unrolling. */
+@inline
+export function map_heavy_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): void {
+  map_rest_with<F>(y, x, s, at(from), to);
+}
+
+
+@inline
+function map_rest_with<F>(y: usize, x: usize, s: v128, o: usize, to: i32): void {
+  const f = changetype<F>(0);
   for (const end = at(to & ~3); o < end; o += 16) v128.store(y + o, f.lanes(v128.load(x + o), s));
   const n = to & 3;
   if (n) store_lanes(y + o, f.lanes(load_lanes(x + o, n), s), n);

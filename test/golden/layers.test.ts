@@ -3,7 +3,19 @@
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
-import { gather, leakyRelu, mul, relu, sigmoid, softmax, sum } from "../../src/ops/index.ts";
+import {
+  gather,
+  leakyRelu,
+  logSumExp,
+  mul,
+  prod,
+  relu,
+  sigmoid,
+  softmax,
+  std,
+  sum,
+  variance,
+} from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -35,6 +47,10 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   act_sigmoid: ({ x }) => sigmoid(x!),
   softmax_extreme: ({ x }, { config }) => softmax(x!, config.dim),
   embedding: ({ w }, { note }) => gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  logsumexp: ({ x }, { config }) => logSumExp(x!, config.dim),
+  prod: ({ x }, { config }) => prod(x!, config.dim),
+  std_biased: ({ x }, { config }) => std(x!, config.dim, false, 0),
+  var_unbiased: ({ x }, { config }) => variance(x!, config.dim),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
