@@ -30,6 +30,14 @@ export function multiply(c: Float32Array, a: Strided, b: Strided, M: number, N: 
   }
 }
 
+/** C[l] = A[l]·B[l] for contiguous matrices that follow each other: A[M, K], B[K, N]. */
+export function multiplyMany(c: Float32Array, a: Float32Array, b: Float32Array, M: number, N: number, K: number): void {
+  c.fill(0);
+  for (let row = 0; row * N < c.length; row++) {
+    addRows(c, row * N, N, a, row * K, 1, b, Math.floor(row / M) * K * N, N, K);
+  }
+}
+
 /** c += Σ a[k] · row k of B, four rows at a time. */
 function addRows(
   c: Float32Array,

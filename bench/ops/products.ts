@@ -1,5 +1,6 @@
+import { matmul } from "../../src/ops/matmul.ts";
 import { multiply, rows, transposed } from "../../src/ops/support/matrix.ts";
-import { matrix, multiply as multiplyInJavaScript, transpose } from "../baseline/matmul.ts";
+import { matrix, multiply as multiplyInJavaScript, multiplyMany, transpose } from "../baseline/matmul.ts";
 import type { Case, Suite } from "../case.ts";
 import { both, noise, results } from "../inputs.ts";
 
@@ -17,10 +18,17 @@ const SIZES = [
 /** Batches of a layer with 1024² weights. */
 const FEW_ROWS = [1, 2, 4, 8, 16, 32];
 
+/** Many small products at once: batches × M × K × N, for M = K = N. */
+const BATCHES = [
+  [256, 16],
+  [64, 64],
+] as const;
+
 /** Matrix products, named by layout and M × K × N. */
 export const products: Suite = Object.fromEntries([
   ...SIZES.flatMap(([M, K, N]) => (["NN", "NT", "TN"] as const).map((layout) => entry(layout, M, K, N))),
   ...FEW_ROWS.map((M) => entry("NT", M, 1024, 1024)),
+  ...BATCHES.map(([L, n]) => [`matmul ${L} of ${n}x${n}x${n}`, () => batches(L, n)] as const),
 ]);
 
 function entry(layout: Layout, M: number, K: number, N: number): [string, Suite[string]] {
@@ -43,5 +51,17 @@ function product(layout: Layout, M: number, K: number, N: number): Case {
     baseline: () => multiplyInJavaScript(c.data, left, right, M, N, K),
     results: () => ({ got: c.t.data, want: c.data }),
     flops: 2 * M * N * K,
+  };
+}
+
+function batches(L: number, n: number): Case {
+  const a = both(noise(L * n * n), L, n, n);
+  const b = both(noise(L * n * n), L, n, n);
+  const c = new Float32Array(L * n * n);
+  return {
+    ours: () => matmul(a.t, b.t).dispose(),
+    baseline: () => multiplyMany(c, a.data, b.data, n, n, n),
+    results: () => ({ got: matmul(a.t, b.t).data, want: c }),
+    flops: 2 * L * n ** 3,
   };
 }
