@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
-import { gather, leakyRelu, mul, relu, sigmoid, softmax, sum } from "../../src/ops/index.ts";
+import { bilinear, einsum, gather, leakyRelu, mul, relu, sigmoid, softmax, sum } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -18,7 +18,12 @@ interface Values {
 
 interface Case {
   readonly name: string;
-  readonly config: { readonly reduction?: Reduction; readonly target?: readonly number[]; readonly dim?: number };
+  readonly config: {
+    readonly reduction?: Reduction;
+    readonly target?: readonly number[];
+    readonly dim?: number;
+    readonly eq?: string;
+  };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
   readonly outputs: readonly Values[];
@@ -35,6 +40,8 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   act_sigmoid: ({ x }) => sigmoid(x!),
   softmax_extreme: ({ x }, { config }) => softmax(x!, config.dim),
   embedding: ({ w }, { note }) => gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  bilinear: ({ x1, x2, w, b }) => bilinear(x1!, x2!, w!, b),
+  einsum: ({ a, b }, { config }) => einsum(config.eq!, a!, b!),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
