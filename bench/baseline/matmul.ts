@@ -38,6 +38,25 @@ export function multiplyMany(c: Float32Array, a: Float32Array, b: Float32Array, 
   }
 }
 
+/** C[b, h, t, s] = Σ a[b, t, h, d] · b[b, s, h, d] over d, as a product for each b and h. */
+export function scores(
+  c: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+  B: number,
+  T: number,
+  A: number,
+  D: number,
+): void {
+  c.fill(0);
+  for (let row = 0; row < B * A * T; row++) {
+    const t = row % T;
+    const h = Math.floor(row / T) % A;
+    const start = Math.floor(row / (T * A)) * T * A * D + h * D;
+    addDots(c, row * T, T, a, start + t * A * D, 1, b, start, A * D, D);
+  }
+}
+
 /** c += Σ a[k] · row k of B, four rows at a time. */
 function addRows(
   c: Float32Array,

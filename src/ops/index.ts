@@ -1,6 +1,7 @@
 export { add } from "./add.ts";
 export { argmax } from "./argmax.ts";
 export { bilinear } from "./bilinear.ts";
+export { cdist } from "./cdist.ts";
 export { clone } from "./clone.ts";
 export { concat } from "./concat.ts";
 export { cosineSimilarity } from "./cosine-similarity.ts";
@@ -23,6 +24,7 @@ export { mul } from "./mul.ts";
 export { neg } from "./neg.ts";
 export { oneHot } from "./one-hot.ts";
 export { outer } from "./outer.ts";
+export { pairwiseDistance } from "./pairwise-distance.ts";
 export { relu } from "./relu.ts";
 export { reshape } from "./reshape.ts";
 export { sigmoid } from "./sigmoid.ts";

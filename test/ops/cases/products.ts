@@ -14,6 +14,8 @@ export const products: Cases = {
     [randomTensor(20, 8, 8, 12), randomTensor(8, 30, 12), randomTensor(25, 30)],
   ],
   bilinear: [ops.bilinear, [randomTensor(70, 12), randomTensor(70, 15), randomTensor(20, 12, 15), randomTensor(20)]],
+  cdist: [(a, b) => ops.cdist(a!, b!), [randomTensor(3, 70, 12), randomTensor(50, 12)]],
+  pairwiseDistance: [(a, b) => ops.pairwiseDistance(a!, b!), [randomTensor(300, 40), randomTensor(300, 40)]],
   cosineSimilarity: [(a, b) => ops.cosineSimilarity(a!, b!), [randomTensor(300, 40), randomTensor(300, 40)]],
   linear: [ops.linear, [randomTensor(70, 60), randomTensor(50, 60), randomTensor(50)]],
 };
