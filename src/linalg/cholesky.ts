@@ -1,6 +1,7 @@
 import { CholeskyDecomposition } from "ml-matrix";
 import { ValueError } from "../base/errors.ts";
-import { type MatrixLike, symmetricOf } from "./input.ts";
+import { symmetricOf } from "./input.ts";
+import type { MatrixLike } from "./types.ts";
 
 /**
  * The lower triangular matrix L of `a = L·Lᵀ`, whose diagonal is positive.

@@ -1,5 +1,6 @@
 import { LU } from "ml-matrix";
-import { type MatrixLike, squareOf } from "./input.ts";
+import { squareOf } from "./input.ts";
+import type { MatrixLike } from "./types.ts";
 
 /**
  * The determinant of `a`, by LU decomposition with partial pivoting. That of a singular matrix is 0 but for rounding: ask `rank`.

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition } from "ml-matrix";
-import { type MatrixLike, symmetricOf } from "./input.ts";
+import { symmetricOf } from "./input.ts";
+import type { MatrixLike } from "./types.ts";
 
 /** What `eigenSymmetric` answers. */
 export interface SymmetricEigen {

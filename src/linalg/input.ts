@@ -5,13 +5,7 @@ import { ShapeError, ValueError } from "../base/errors.ts";
 import { type Numbers, numbersOf, type TensorData } from "../tensor/numbers.ts";
 import { formatShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-
-/** Rows of numbers, as arrays or typed arrays. */
-export type Rows = readonly ArrayLike<number>[];
-/** A matrix: rows of numbers, or a tensor `[M, N]`, whose numbers are read. */
-export type MatrixLike = Tensor | Rows;
-/** One right side or several: a vector, rows of numbers, or a tensor `[M]` or `[M, N]`. */
-export type RightSide = Tensor | ArrayLike<number> | Rows;
+import type { MatrixLike, RightSide } from "./types.ts";
 
 /** Largest difference of an element and its mirror image, relative to the largest element: the rounding of a float32 product. */
 const SYMMETRY = 1e-5;

@@ -1,7 +1,8 @@
 import { LU, Matrix } from "ml-matrix";
 import { ValueError } from "../base/errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { answerOf, type MatrixLike, rightSidesOf, type RightSide, type Rows, squareOf } from "./input.ts";
+import { answerOf, rightSidesOf, squareOf } from "./input.ts";
+import type { MatrixLike, RightSide, Rows } from "./types.ts";
 
 /**
  * The x of `a·x = b`, by LU decomposition with partial pivoting, rows and columns scaled before.

@@ -1,7 +1,8 @@
 import { Matrix, SVD } from "ml-matrix";
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { answerOf, type MatrixLike, matrixOf, rightSidesOf, type RightSide, type Rows } from "./input.ts";
+import { answerOf, matrixOf, rightSidesOf } from "./input.ts";
+import type { MatrixLike, RightSide, Rows } from "./types.ts";
 
 /** What `svd` answers, for R = min(M, N). */
 export interface Svd {
