@@ -51,7 +51,7 @@ describe("solve", () => {
     ["rows alike", [[1, 2], [2, 4]]],
     ["zeros", [[0, 0], [0, 0]]],
     ["rows that depend on each other but for rounding", [[1, 2, 3], [4, 5, 6], [7, 8, 9]]],
-    ["rows of tenths", [[0.1, 0.2], [0.3, 0.6]]],
+    ["the same in tenths", [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]]],
   ])("refuses %s", (_, a) => {
     for (const [op, f] of [["solve", () => solve(a, a)], ["inverse", () => inverse(a)]] as const) {
       expect(f).toThrow(ValueError);

@@ -66,6 +66,7 @@ const CASES: readonly (readonly [string, string, readonly Shape[], Shape])[] = [
   ["ji,kj->ik", "ji,kj->ik", [[4, 3], [2, 4]], [3, 2]],
   ["bij,bjk->bik", "bij,bjk->bik", [[2, 3, 4], [2, 4, 5]], [2, 3, 5]],
   ["bij,kjb->ikb", "bij,kjb->ikb", [[2, 3, 4], [5, 4, 2]], [3, 5, 2]],
+  ["aibj,bajk->abik", "aibj,bajk->abik", [[2, 3, 4, 5], [4, 2, 5, 3]], [2, 4, 3, 3]],
   ["bthd,bshd->bhts", "bthd,bshd->bhts", [[2, 3, 2, 4], [2, 5, 2, 4]], [2, 2, 3, 5]],
   ["ijkl,lkm->jim", "ijkl,lkm->jim", [[2, 3, 2, 4], [4, 2, 3]], [3, 2, 3]],
   ["iij,jk->ik", "iij,jk->ik", [[3, 3, 2], [2, 4]], [3, 4]],
