@@ -10,6 +10,7 @@ const FLOORS: Record<string, readonly string[]> = {
   wasm: ["base"],
   tensor: ["base", "wasm"],
   io: ["base", "tensor"],
+  linalg: ["base", "tensor"],
   autograd: ["base", "wasm", "tensor"],
   data: ["base", "tensor", "io"],
   csv: ["base", "tensor", "io", "data"],

@@ -25,8 +25,8 @@ type Entry = Module | Parameter | State | Generator;
 export abstract class Module {
   #training = true;
 
-  /** The output for `x`, whose first axis is the batch. */
-  abstract forward(x: Tensor): Tensor;
+  /** The output for `x`, whose first axis is the batch. A module may take further inputs. */
+  abstract forward(x: Tensor, ...more: Tensor[]): Tensor;
 
   /** Whether this module itself is in training mode, the mode that modules start in. Layers such as `Dropout` ask for it. */
   get training(): boolean {

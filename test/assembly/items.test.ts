@@ -6,6 +6,7 @@ import { Linear, ReLU, Sequential } from "../../src/nn/layers/index.ts";
 import { crossEntropy } from "../../src/nn/losses/index.ts";
 import {
   add,
+  cdist,
   cumsum,
   dropout,
   exp,
@@ -90,6 +91,21 @@ const operations: readonly Operation[] = [
     shapes: [[1, 1024], SQUARE],
     f: (a, b) => matmul(a, b, { transposeB: true }),
     kernels: ["gemm_dot"],
+  },
+  {
+    what: "many small products",
+    shapes: [
+      [64, 64, 64],
+      [64, 64, 64],
+    ],
+    f: (a, b) => matmul(a, b),
+    kernels: ["gemm_batches"],
+  },
+  {
+    what: "distances",
+    shapes: [BATCH, [10, 256]],
+    f: (a, b) => cdist(a, b),
+    kernels: ["distances", "distances_backward"],
   },
   ...[10, 1000].flatMap((V): Operation[] => [
     { what: `softmax 64 × ${V}`, shapes: [[64, V]], f: (x) => softmax(x), kernels: ["softmax", "softmax_backward"] },

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
 import {
+  bilinear,
+  einsum,
   gather,
   leakyRelu,
   logSumExp,
@@ -30,7 +32,12 @@ interface Values {
 
 interface Case {
   readonly name: string;
-  readonly config: { readonly reduction?: Reduction; readonly target?: readonly number[]; readonly dim?: number };
+  readonly config: {
+    readonly reduction?: Reduction;
+    readonly target?: readonly number[];
+    readonly dim?: number;
+    readonly eq?: string;
+  };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
   readonly outputs: readonly Values[];
@@ -51,6 +58,8 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   prod: ({ x }, { config }) => prod(x!, config.dim),
   std_biased: ({ x }, { config }) => std(x!, config.dim, false, 0),
   var_unbiased: ({ x }, { config }) => variance(x!, config.dim),
+  bilinear: ({ x1, x2, w, b }) => bilinear(x1!, x2!, w!, b),
+  einsum: ({ a, b }, { config }) => einsum(config.eq!, a!, b!),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

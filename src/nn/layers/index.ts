@@ -1,8 +1,11 @@
+export { Bilinear, type BilinearOptions } from "./bilinear.ts";
+export { CosineSimilarity } from "./cosine-similarity.ts";
 export { Dropout } from "./dropout.ts";
 export { Flatten } from "./flatten.ts";
 export { LeakyReLU } from "./leaky-relu.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { LogSoftmax } from "./log-softmax.ts";
+export { PairwiseDistance } from "./pairwise-distance.ts";
 export { ReLU } from "./relu.ts";
 export { Sequential } from "./sequential.ts";
 export { Sigmoid } from "./sigmoid.ts";

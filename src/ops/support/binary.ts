@@ -73,7 +73,7 @@ const ALIKE: Six = [0, 0, 1, 0, 0, 1];
  * `shape` cut into at most three runs of axes along which each operand is either whole or repeated, as the kernels want
  * them: y[L, M, N] and each operand's strides. Null if there are more runs.
  */
-function mergeAxes(shape: Shape, a: Shape, b: Shape): { M: number; N: number; strides: Six } | null {
+export function mergeAxes(shape: Shape, a: Shape, b: Shape): { M: number; N: number; strides: Six } | null {
   if (sameShape(a, b)) return { M: 1, N: sizeOf(shape), strides: ALIKE };
   const runs: { n: number; a: boolean; b: boolean }[] = [];
   shape.forEach((n, axis) => {
@@ -127,7 +127,7 @@ export function recordBinary(
 }
 
 /** `dy` summed over the axes along which an operand of `shape` was repeated. */
-function sumTo(dy: Tensor, shape: Shape): Tensor {
+export function sumTo(dy: Tensor, shape: Shape): Tensor {
   if (sameShape(dy.shape, shape)) return dy;
   const repeated = dy.shape.map((_, axis) => axis).filter((axis) => dy.shape[axis] !== sizeAt(shape, axis, dy.shape));
   return reshape(repeated.length === 0 ? dy : sum(dy, repeated), shape);
