@@ -1,7 +1,8 @@
 // Functions of one operand beyond unary.ts, float32. Items are elements; a result may overwrite its operand.
 
 import { In, Out } from "./abi";
-import { map_heavy } from "./elementwise";
+import { map_heavy, map_heavy_with } from "./elementwise";
+import { arcsine4, atan4, hyperbolic4, sine4 } from "./math-circular";
 import { erf4, expm1_4, log1p_4 } from "./math-special";
 
 class Erf {
@@ -20,6 +21,30 @@ class Log1p {
 
   @inline lanes(x: v128): v128 {
     return log1p_4(x);
+  }
+}
+class Sine {
+
+  @inline lanes(x: v128, k: v128): v128 {
+    return sine4(x, k);
+  }
+}
+class Arcsine {
+
+  @inline lanes(x: v128, cosine: v128): v128 {
+    return arcsine4(x, cosine);
+  }
+}
+class Atan {
+
+  @inline lanes(x: v128): v128 {
+    return atan4(x);
+  }
+}
+class Hyperbolic {
+
+  @inline lanes(x: v128, cosine: v128): v128 {
+    return hyperbolic4(x, cosine);
   }
 }
 
@@ -48,4 +73,40 @@ export function expm1(y: Out, x: In, from: i32, to: i32): void {
  */
 export function log1p(y: Out, x: In, from: i32, to: i32): void {
   map_heavy<Log1p>(y, x, from, to);
+}
+
+/**
+ * y = sin x, or cos x if cosine is 1, with the accuracy and the limits of `sine4`.
+ * @grain 16
+ * @cost 14
+ */
+export function sine(y: Out, x: In, cosine: i32, from: i32, to: i32): void {
+  map_heavy_with<Sine>(y, x, i32x4.splat(cosine), from, to);
+}
+
+/**
+ * y = asin x, or acos x if cosine is 1, with the accuracy and the limits of `arcsine4`.
+ * @grain 16
+ * @cost 12
+ */
+export function arcsine(y: Out, x: In, cosine: i32, from: i32, to: i32): void {
+  map_heavy_with<Arcsine>(y, x, i32x4.splat(-cosine), from, to);
+}
+
+/**
+ * y = atan x, with the accuracy of `atan4`.
+ * @grain 16
+ * @cost 12
+ */
+export function atan(y: Out, x: In, from: i32, to: i32): void {
+  map_heavy<Atan>(y, x, from, to);
+}
+
+/**
+ * y = sinh x, or cosh x if cosine is 1, with the accuracy and the limits of `hyperbolic4`.
+ * @grain 16
+ * @cost 12
+ */
+export function hyperbolic(y: Out, x: In, cosine: i32, from: i32, to: i32): void {
+  map_heavy_with<Hyperbolic>(y, x, i32x4.splat(-cosine), from, to);
 }
