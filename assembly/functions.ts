@@ -1,9 +1,10 @@
 // Functions of one operand beyond unary.ts, float32. Items are elements; a result may overwrite its operand.
 
-import { In, Out } from "./abi";
+import { at, In, Out } from "./abi";
 import { map_heavy, map_heavy_with } from "./elementwise";
 import { arcsine4, atan4, hyperbolic4, sine4 } from "./math-circular";
 import { erf4, expm1_4, log1p_4 } from "./math-special";
+import { load_lanes, store_lanes } from "./simd";
 
 class Erf {
 
@@ -21,12 +22,6 @@ class Log1p {
 
   @inline lanes(x: v128): v128 {
     return log1p_4(x);
-  }
-}
-class Sine {
-
-  @inline lanes(x: v128, k: v128): v128 {
-    return sine4(x, k);
   }
 }
 class Arcsine {
@@ -76,12 +71,18 @@ export function log1p(y: Out, x: In, from: i32, to: i32): void {
 }
 
 /**
- * y = sin x, or cos x if cosine is 1, with the accuracy and the limits of `sine4`.
+ * y = sin x, cos x or tan x, for which 0, 1 or 2, with the accuracy and the limits of `sine4`.
  * @grain 16
  * @cost 14
  */
-export function sine(y: Out, x: In, cosine: i32, from: i32, to: i32): void {
-  map_heavy_with<Sine>(y, x, i32x4.splat(cosine), from, to);
+export function sine(y: Out, x: In, which: i32, from: i32, to: i32): void {
+  const k = i32x4.splat(which & 1);
+  const tangent = which == 2;
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
+    store_lanes(y + o, sine4(load_lanes(x + o, left), k, tangent), left);
+    o += 16;
+  }
 }
 
 /**

@@ -16,6 +16,15 @@ class CompareInt {
   }
 }
 
+class Logic {
+
+  @inline lanes(a: v128, b: v128, and: v128, xor: v128, not: v128): v128 {
+    const p = i32x4.ne(a, i32x4.splat(0));
+    const q = i32x4.ne(b, i32x4.splat(0));
+    return v128.xor(v128.or(v128.and(v128.and(p, q), and), v128.and(v128.xor(p, q), xor)), not);
+  }
+}
+
 /**
  * y = 1 where a relation holds, else 0, int32; a and b are float32. The relation is a sum of 1 for a < b, 2 for a = b, and 4 to have
  * the opposite of these. Sizes, strides and items as in broadcast.ts.
@@ -63,6 +72,30 @@ export function compare_int(
   to: i32,
 ): void {
   compare_rows<CompareInt>(y, a, b, scratch, M, N, al, am, an, bl, bm, bn, relation, from, to);
+}
+
+/**
+ * The same for whether int32 a and b are not 0: 1 for both of them, 2 for one of them, and 4.
+ * @grain 16
+ */
+export function logic(
+  y: Out,
+  a: In,
+  b: In,
+  scratch: Scratch,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  relation: i32,
+  from: i32,
+  to: i32,
+): void {
+  compare_rows<Logic>(y, a, b, scratch, M, N, al, am, an, bl, bm, bn, relation, from, to);
 }
 
 

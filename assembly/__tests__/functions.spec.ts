@@ -22,6 +22,10 @@ function cos(y: usize, x: usize, from: i32, to: i32): void {
   sine(y, x, 1, from, to);
 }
 
+function tan(y: usize, x: usize, from: i32, to: i32): void {
+  sine(y, x, 2, from, to);
+}
+
 function asin(y: usize, x: usize, from: i32, to: i32): void {
   arcsine(y, x, 0, from, to);
 }
@@ -55,6 +59,7 @@ describe("functions", () => {
   test("sine", () => {
     prove_unary(sin, (x) => Math.sin(x), 1.6);
     prove_unary(cos, (x) => Math.cos(x), 1.6);
+    prove_unary(tan, (x) => Math.tan(x), 3.6);
   });
   test("arcsine", () => {
     prove_unary(asin, (x) => Math.asin(x), 2);

@@ -1,4 +1,4 @@
-import { compare, compare_int, select } from "../relation";
+import { compare, compare_int, logic, select } from "../relation";
 import { address, blank, expect_same, GRAIN, LENGTHS, whole } from "./helpers";
 
 const scratch = new StaticArray<i32>(12);
@@ -48,6 +48,25 @@ describe("relation", () => {
           prove_compare<f32>(N, which, relation);
           prove_compare<i32>(N, which, relation);
         }
+      }
+    }
+  });
+
+  test("logic", () => {
+    for (let l = 0; l < LENGTHS.length; l++) {
+      const n = LENGTHS[l];
+      const a = whole<i32>(n, -1, 2);
+      const b = whole<i32>(n, -1, 2);
+      for (let relation = 1; relation < 8; relation++) {
+        const y = blank<i32>(n);
+        logic(address(y), address(a), address(b), address(scratch), 1, n, 0, 0, 1, 0, 0, 1, relation, 0, n);
+        const expected = new StaticArray<i32>(n);
+        for (let i = 0; i < n; i++) {
+          const both = (relation & 1) != 0 && a[i] != 0 && b[i] != 0;
+          const one = (relation & 2) != 0 && (a[i] != 0) != (b[i] != 0);
+          expected[i] = i32((both || one) != ((relation & 4) != 0));
+        }
+        expect_same(y, expected, "logic " + n.toString());
       }
     }
   });

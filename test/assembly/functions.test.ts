@@ -10,6 +10,7 @@ const functions: Elementwise[] = [
   { kernel: "sine", f: (x) => Math.sin(x), ulps: 1.6, numbers: () => [0] },
   { kernel: "sine", f: (x) => Math.cos(x), ulps: 1.6, numbers: () => [1] },
   { kernel: "sine", f: (x) => Math.sin(x), ulps: 1.6, numbers: () => [0], fill: () => noise() * 1e9 },
+  { kernel: "sine", f: (x) => Math.tan(x), ulps: 3.6, numbers: () => [2] },
   { kernel: "arcsine", f: (x) => Math.asin(x), ulps: 2, numbers: () => [0], fill: noise },
   { kernel: "arcsine", f: (x) => Math.acos(x), ulps: 2, numbers: () => [1], fill: noise },
   { kernel: "atan", f: (x) => Math.atan(x), ulps: 1.6 },

@@ -5,7 +5,7 @@ import { expectUlps } from "../helpers/close.ts";
 import { erf } from "../helpers/erf.ts";
 import { type KernelName, runCase } from "../helpers/kernels.ts";
 
-const { acos, asin, atan, cos, cosh, exp, expm1, log, log1p, sin, sinh, tanh } = Math;
+const { acos, asin, atan, cos, cosh, exp, expm1, log, log1p, sin, sinh, tan, tanh } = Math;
 const POINTS = 2 ** 17;
 
 /** `POINTS` numbers from `low` to `high`, as far from each other. */
@@ -58,6 +58,8 @@ const functions: readonly Accuracy[] = [
   { kernel: "sine", what: "cosines of all sizes", f: cos, ulps: 1.6, x: everySize(2 ** -149, MOST), own: [1] },
   { kernel: "sine", what: "cosines of the first turns", f: cos, ulps: 1.6, x: even(-10, 10), own: [1] },
   { kernel: "sine", what: "cosines where float64 ends", f: cos, ulps: 1.6, x: even(-4.4e6, -4e6), own: [1] },
+  { kernel: "sine", what: "tangents of all sizes", f: tan, ulps: 3.6, x: everySize(2 ** -149, MOST), own: [2] },
+  { kernel: "sine", what: "tangents of the first turns", f: tan, ulps: 3.6, x: even(-10, 10), own: [2] },
   { kernel: "arcsine", what: "all of its range", f: asin, ulps: 2, x: even(-1, 1), own: [0] },
   { kernel: "arcsine", what: "small numbers", f: asin, ulps: 2, x: everySize(2 ** -149, 1), own: [0] },
   { kernel: "arcsine", what: "cosines of all of its range", f: acos, ulps: 2, x: even(-1, 1), own: [1] },

@@ -18,6 +18,22 @@ proveBinary(
   ]),
 );
 
+const logic: readonly (readonly [relation: number, f: (a: boolean, b: boolean) => boolean])[] = [
+  [1, (a, b) => a && b],
+  [2, (a, b) => a !== b],
+  [3, (a, b) => a || b],
+  [5, (a, b) => !(a && b)],
+];
+
+proveBinary(
+  logic.map(([relation, f]) => ({
+    kernel: "logic",
+    f: (a, b) => Number(f(a !== 0, b !== 0)),
+    ints: true,
+    numbers: [relation],
+  })),
+);
+
 proveElementwise([
   { kernel: "select", f: (c, a, b) => (c === 0 ? b! : a!), ints: { x: true, y: true }, numbers: () => [1, 1, 1] },
 ]);
