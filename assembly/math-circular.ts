@@ -5,8 +5,8 @@ import { c, d, expm1_polynomial } from "./math";
 import { madd } from "./simd";
 
 /**
- * sin(x + k π/2) for the number k in all lanes: the sine for 0, the cosine for 1; at most 1.6 ulp off. Or tan x, at most 3.6 ulp off. As in
- * C: NaN at ±∞, −0 stays itself.
+ * sin(x + k π/2) for the number k in all lanes: the sine for 0, the cosine for 1; at most 1.6 ulp off. Or tan x, at most
+ * 3.6 ulp off. As in C: NaN at ±∞, −0 stays itself.
  *
  * x = q π/2 + r with |r| ≤ π/4, in float64 below 2²², of which π/2 keeps 78 bits; beyond, `far` finds q and r. Polynomials of
  * Cephes sinf and cosf (S. Moshier, 1992).
@@ -75,8 +75,8 @@ function window(p: usize, shift: u64): u64 {
 }
 
 /**
- * asin x, or acos x where `cosine` has all bits; NaN beyond ±1; at most 2 ulp off. Up to ½ the polynomial of Cephes asinf (S. Moshier, 1992); then
- * asin |x| = π/2 − 2 asin √(½ − ½|x|).
+ * asin x, or acos x where `cosine` has all bits; NaN beyond ±1; at most 2 ulp off. Up to ½ the polynomial of Cephes
+ * asinf (S. Moshier, 1992); then asin |x| = π/2 − 2 asin √(½ − ½|x|).
  */
 @inline
 export function arcsine4(x: v128, cosine: v128): v128 {
@@ -95,7 +95,10 @@ export function arcsine4(x: v128, cosine: v128): v128 {
   return v128.bitselect(t, s, cosine);
 }
 
-/** atan x, at most 1.6 ulp off; ±π/2 at ±∞; −0, denormals and NaN stay themselves. Beyond 1: π/2 − atan 1/x. The polynomial is a minimax fit. */
+/**
+ * atan x, at most 1.6 ulp off; ±π/2 at ±∞; −0, denormals and NaN stay themselves. Beyond 1: π/2 − atan 1/x. The polynomial is
+ * N. Juffa's minimax fit.
+ */
 @inline
 export function atan4(x: v128): v128 {
   const a = v128.and(x, c(23));
@@ -113,7 +116,8 @@ export function atan4(x: v128): v128 {
 }
 
 /**
- * sinh x, or cosh x where `cosine` has all bits, at most 2.3 and 1.6 ulp off. As in C: overflows to ±∞; −0, denormals and NaN stay themselves.
+ * sinh x, or cosh x where `cosine` has all bits, at most 2.3 and 1.6 ulp off. As in C: overflows to ±∞; −0,
+ * denormals and NaN stay themselves.
  *
  * With u = ¼ (eᵃ − 1) for a = |x|, which is finite where the result is: sinh a = 2u + ½ u / (u + ¼), cosh a = 2u + ½ + ⅛ / (u + ¼).
  */

@@ -1,11 +1,13 @@
-// erf, eˣ − 1 and ln(1 + x) on four float32 lanes: branch-free, with full relative accuracy at 0. Constants lie in the table of math.ts.
+// erf, eˣ − 1 and ln(1 + x) on four float32 lanes: branch-free, with full relative accuracy at 0.
+// Constants lie in the table of math.ts.
 
 import { c, exp_clamped, expm1_polynomial, log_limits, log_sum } from "./math";
 import { madd } from "./simd";
 
 /**
  * erf x, at most 1.2 ulp off; ±1 beyond 3.93; −0 and NaN stay themselves. Below 0.93: x + x p(x²); beyond: 1 − e^q(|x|) with
- * the sign of x. Source: N. Juffa, "Accurate computation of erff", forums.developer.nvidia.com, 2016: the coefficients.
+ * the sign of x. Source: N. Juffa, "Efficient faithfully rounded
+ * implementation of error function erff()", Stack Overflow 35148198, 2016: the coefficients.
  */
 @inline
 export function erf4(x: v128): v128 {

@@ -189,7 +189,7 @@ export function log4(x: v128): v128 {
   return log_limits(shifted, x, x);
 }
 
-/** y = ln x' for the number x, where x' = x or 1 + x, has the limits of a logarithm: NaN for x' < 0, −∞ at 0, and x at ∞ and NaN. */
+/** y, the logarithm of `inner`, which is x or 1 + x, with its limits: NaN for inner < 0, −∞ at 0; ∞ and NaN are their own. */
 @inline
 export function log_limits(y: v128, x: v128, inner: v128): v128 {
   const zero = f32x4.splat(0);

@@ -1,4 +1,5 @@
-// Comparisons and choices: operands that lie still are spread out in the thread's scratch, so that a formula is there only twice.
+// Comparisons, logic and choices. One number that is an operand throughout is spread out in the thread's scratch, where the loop
+// stands still: so a formula is there only twice.
 
 import { at, In, Out, Scratch } from "./abi";
 import { load_lanes, store_lanes } from "./simd";

@@ -5,7 +5,8 @@ import { neg } from "./neg.ts";
 import { applied, unary } from "./support/unary.ts";
 
 /**
- * Elementwise cosine, `y = cos x`, of x in radians; exact to the last bits for every x, NaN at ±∞. int32 becomes float32.
+ * Elementwise cosine, `y = cos x`, of x in radians, at most 1.6 ulp off however large x is; NaN at ±∞.
+ * int32 becomes float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = −dy · sin x`.
  */

@@ -27,7 +27,7 @@ export function pow(a: Operand, b: Operand): Tensor {
     y,
     a,
     b,
-    (dy) => mul(dy, where(equal(b, 0), 0, mul(b, pow(a, sub(b, 1))))),
+    (dy) => mul(dy, where(equal(b, 0), 0, mul(b, pow(a, typeof b === "number" ? b - 1 : sub(b, 1))))),
     (dy) =>
       mul(
         dy,
