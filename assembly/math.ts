@@ -189,7 +189,7 @@ export function log4(x: v128): v128 {
   return log_limits(shifted, x, x);
 }
 
-/** y, the logarithm of `inner`, which is x or 1 + x, with its limits: NaN for inner < 0, −∞ at 0; ∞ and NaN are their own. */
+/** y, the logarithm of `inner`, x or 1 + x, with its limits: NaN for inner < 0, −∞ at 0; ∞ and NaN are their own. */
 @inline
 export function log_limits(y: v128, x: v128, inner: v128): v128 {
   const zero = f32x4.splat(0);

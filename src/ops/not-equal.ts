@@ -5,7 +5,8 @@ import { comparing, EQUAL, OPPOSITE } from "./support/compare.ts";
 const KERNELS = comparing(EQUAL + OPPOSITE);
 
 /**
- * Elementwise `a ≠ b`, 1 or 0, int32, with NumPy's broadcasting; NaN differs from everything, itself included. int32 is compared exactly, mixed as float32.
+ * Elementwise `a ≠ b`, 1 or 0, int32, with NumPy's broadcasting; NaN differs from everything, itself included. int32 is
+ * compared exactly, mixed as float32.
  *
  * Shapes: `a`, `b` that broadcast → `y`. Gradients: none.
  * Throws `ShapeError` if the shapes do not broadcast, `DTypeError` for a fraction with int32.

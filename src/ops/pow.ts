@@ -13,10 +13,12 @@ import { where } from "./where.ts";
 const KERNELS = { float: launch.pow };
 
 /**
- * Elementwise power, `y = aᵇ`, with NumPy's broadcasting; always float32. As in C: 1 where b = 0 or a = 1, NaN where a < 0 and b is
+ * Elementwise power, `y = aᵇ`, with NumPy's broadcasting; always float32. As in C: 1 where b = 0 or a = 1, NaN where a < 0
+ * and b is
  * no whole number.
  *
- * Shapes: `a`, `b` that broadcast → `y`. Gradients: `da = dy · b · aᵇ⁻¹`, 0 where b = 0; `db = dy · y · ln a`, 0 where a = 0 and b ≥ 0;
+ * Shapes: `a`, `b` that broadcast → `y`. Gradients: `da = dy · b · aᵇ⁻¹`, 0 where b = 0; `db = dy · y · ln a`, 0 where a = 0
+ * and b ≥ 0;
  * summed over repeated axes. Throws `ShapeError` if the shapes do not broadcast.
  */
 export function pow(a: Operand, b: Operand): Tensor {

@@ -5,7 +5,8 @@ import { clone } from "./clone.ts";
 import { unary } from "./support/unary.ts";
 
 /**
- * Elementwise rounding to the nearest whole number, of two as near the even one: `round(2.5) = 2`, `round(3.5) = 4`. int32 stays as it is.
+ * Elementwise rounding to the nearest whole number, of two as near the even one: `round(2.5) = 2`, `round(3.5) = 4`. int32
+ * stays as it is.
  *
  * Shapes: `x` → `y` alike. Gradients: 0.
  */

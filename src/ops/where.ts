@@ -6,10 +6,12 @@ import { dtypeOf, type Operand, operand, recordBinary } from "./support/binary.t
 import { broadcastTo } from "./support/broadcast.ts";
 
 /**
- * Elementwise `y = a` where `condition` is not 0, else `b`, with NumPy's broadcasting of all three. What is not chosen has no part in
+ * Elementwise `y = a` where `condition` is not 0, else `b`, with NumPy's broadcasting of all three. What is not chosen has no
+ * part in
  * y or the gradients, NaN neither. Two int32 give int32, mixed gives float32; `condition` is int32, as comparisons give it.
  *
- * Shapes: `condition`, `a`, `b` that broadcast → `y`. Gradients: `dy` goes to what was chosen, 0 to the other, summed over repeated axes.
+ * Shapes: `condition`, `a`, `b` that broadcast → `y`. Gradients: `dy` goes to what was chosen, 0 to the other, summed over
+ * repeated axes.
  * Throws `DTypeError` unless `condition` is int32, or for a fraction with int32; `ShapeError` if the shapes do not broadcast.
  */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
