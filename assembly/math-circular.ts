@@ -119,8 +119,8 @@ export function atan4(x: v128): v128 {
  * sinh x, or cosh x where `cosine` has all bits, at most 2.3 and 1.6 ulp off. As in C: overflows to ±∞; −0,
  * denormals and NaN stay themselves.
  *
- * With u = ¼ (eᵃ − 1) for a = |x|, which is finite where the result is: sinh a = 2u + ½ u / (u + ¼), cosh a = 2u + ½ + ⅛ / (u
- * + ¼).
+ * With u = ¼ (eᵃ − 1) for a = |x|, which is finite where the result is: sinh a = 2u + ½ u / (u + ¼), and
+ * cosh a = 2u + ½ + ⅛ / (u + ¼).
  */
 @inline
 export function hyperbolic4(x: v128, cosine: v128): v128 {

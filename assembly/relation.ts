@@ -28,8 +28,7 @@ class Logic {
 
 /**
  * y = 1 where a relation holds, else 0, int32; a and b are float32. The relation is a sum of 1 for a < b, 2 for a = b, and 4
- * to have
- * the opposite of these. Sizes, strides and items as in broadcast.ts.
+ * to have the opposite of these. Sizes, strides and items as in broadcast.ts.
  * @grain 16
  */
 export function compare(

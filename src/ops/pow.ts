@@ -14,8 +14,7 @@ const KERNELS = { float: launch.pow };
 
 /**
  * Elementwise power, `y = aᵇ`, with NumPy's broadcasting; always float32. As in C: 1 where b = 0 or a = 1, NaN where a < 0
- * and b is
- * no whole number.
+ * and b is no whole number.
  *
  * Shapes: `a`, `b` that broadcast → `y`. Gradients: `da = dy · b · aᵇ⁻¹`, 0 where b = 0; `db = dy · y · ln a`, 0 where a = 0
  * and b ≥ 0;

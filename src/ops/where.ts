@@ -7,8 +7,7 @@ import { broadcastTo } from "./support/broadcast.ts";
 
 /**
  * Elementwise `y = a` where `condition` is not 0, else `b`, with NumPy's broadcasting of all three. What is not chosen has no
- * part in
- * y or the gradients, NaN neither. Two int32 give int32, mixed gives float32; `condition` is int32, as comparisons give it.
+ * part in y or the gradients, NaN neither. Two int32 give int32, mixed gives float32; `condition` is int32, as comparisons give it.
  *
  * Shapes: `condition`, `a`, `b` that broadcast → `y`. Gradients: `dy` goes to what was chosen, 0 to the other, summed over
  * repeated axes.
