@@ -67,11 +67,11 @@ export function checkAxes(op: string, axes: number | readonly number[] | undefin
 }
 
 /** The shape of an elementwise result of two operands, by NumPy's rule: sizes are equal, or one of them is 1. */
-export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+export function broadcastShapes(op: string, a: Shape, b: Shape, names: readonly [string, string] = ["a", "b"]): Shape {
   const shape = broadcast(a, b);
   if (shape === null) {
     throw new ShapeError(
-      `${op}: b is ${formatShape(b)}, expected a shape that broadcasts with a's ${formatShape(a)}: sizes equal or 1`,
+      `${op}: ${names[1]} is ${formatShape(b)}, expected a shape that broadcasts with ${names[0]}'s ${formatShape(a)}: sizes equal or 1`,
     );
   }
   return shape;

@@ -4,7 +4,8 @@ import { type Shape, sizeOf } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { mergeAxes } from "./binary.ts";
-import { broadcastTo } from "./broadcast.ts";
+import { broadcastStrides } from "./broadcast.ts";
+import { fromStrided } from "./strided.ts";
 import { type Matrix, multiply, transposed } from "./matrix.ts";
 
 /** A tensor as matrices of contiguous rows, one for each index of `lead`; with `flip` they stand for their transposes. */
@@ -32,7 +33,10 @@ export function multiplyBatches(op: string, y: Tensor, lead: Shape, a: Batch, b:
   if (count === 1) return multiply(y, A, B);
   const plan = mergeAxes(lead, a.lead, b.lead);
   if (plan === null) {
-    const wide = [a, b].map((x) => ({ ...x, lead, t: broadcastTo(op, x.t, [...lead, x.rows, x.cols]) }));
+    const wide = [a, b].map((x) => {
+      const shape = [...lead, x.rows, x.cols];
+      return { ...x, lead, t: fromStrided(op, x.t, shape, broadcastStrides(x.t.shape, shape)) };
+    });
     multiplyBatches(op, y, lead, wide[0]!, wide[1]!);
     wide.forEach(({ t }) => t.dispose());
     return y;

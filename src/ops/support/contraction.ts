@@ -4,9 +4,9 @@ import { sizeOf } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { matmul } from "../matmul.ts";
 import { mul } from "../mul.ts";
+import { permute } from "../permute.ts";
 import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
-import { transpose } from "../transpose.ts";
 
 /** A tensor and the labels of its axes, each once. */
 export interface Labelled {
@@ -66,7 +66,7 @@ export function contract(a: Labelled, b: Labelled, keep: ReadonlySet<string>): L
 export function ordered({ t, labels }: Labelled, order: Labels): Tensor {
   const wanted = order.filter((label) => labels.includes(label));
   if (wanted.every((label, axis) => label === labels[axis])) return t;
-  return transpose(
+  return permute(
     t,
     wanted.map((label) => labels.indexOf(label)),
   );
