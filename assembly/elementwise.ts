@@ -64,3 +64,36 @@ export function map_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): vo
   const n = to & 3;
   if (n) store_lanes(y + o, f.lanes(load_lanes(x + o, n), s), n);
 }
+
+/**
+ * y[i] = F(x[i], p, q, r, s), for formulas with numbers of their own. The code of the formula is there once: the last vector is read
+ * whole, which no memory forbids, and stored as far as it counts.
+ */
+@inline
+export function map_given<F>(y: usize, x: usize, p: v128, q: v128, r: v128, s: v128, from: i32, to: i32): void {
+  const f = changetype<F>(0);
+  for (let i = from; i < to; i += 4) {
+    const o = at(i);
+    store_lanes(y + o, f.lanes(v128.load(x + o), p, q, r, s), to - i);
+  }
+}
+
+/** y[i] = F(a[i], b[i], p, q, r, s) in the same way. */
+@inline
+export function zip_given<F>(
+  y: usize,
+  a: usize,
+  b: usize,
+  p: v128,
+  q: v128,
+  r: v128,
+  s: v128,
+  from: i32,
+  to: i32,
+): void {
+  const f = changetype<F>(0);
+  for (let i = from; i < to; i += 4) {
+    const o = at(i);
+    store_lanes(y + o, f.lanes(v128.load(a + o), v128.load(b + o), p, q, r, s), to - i);
+  }
+}

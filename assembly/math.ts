@@ -29,6 +29,13 @@ export function write_constants(): void {
   put(52, 3.07359568e-4, -5.79006785e-6, -4.50552036e-6, 4.46372478e-7);
   put(56, 4.00643487, 1.41659497, 0.0133379881, -0.0109346279);
   put(60, 8.19714623e-3, -4.75080607e-3, 1.63544589e-3, -2.38561522e-4);
+  // activations: the normal tail, lowest power first, and where its argument ends
+  put(128, 0.10573932, 0.10528551, 0.10241814, 0.06144445);
+  put(132, 0.1352291, -0.11231185, 0.21417391, -0.14241584);
+  put(136, 0.03043725, 0.265, 0.39894228, 15);
+  // ln(1 + e): highest power first; and bounds beyond which gates are open or shut
+  put(140, 0.26861089, 0.2823503, 0.40007627, 0.66666639);
+  put(144, 20, -100, 1e4, -1e4);
   v128.store(MASKS - 16, i32x4.splat(-1));
   v128.store(MASKS, i32x4.splat(0));
 }
@@ -39,7 +46,7 @@ function put(i: usize, a: f32, b: f32, c: f32, d: f32): void {
 
 /** Constant i of the table in all lanes. */
 @inline
-function c(i: usize): v128 {
+export function c(i: usize): v128 {
   return v128.load32_splat(CONSTANTS + (i << 2));
 }
 

@@ -1,0 +1,186 @@
+// Activations that bend, float32. Items are elements, parts begin at multiples of 16, a result may overwrite an operand at the
+// same address. Gradients are taken from x, where y has lost digits; beyond the numbers that they tell apart, ±∞ too, they
+// are those of the straight line that y has become.
+
+import { In, Out } from "./abi";
+import { map_given, zip_given } from "./elementwise";
+import { bell4, log1p_unit4, normal_distribution4, size4 } from "./math-activation";
+import { c, exp_clamped, sigmoid4 } from "./math";
+import { madd } from "./simd";
+
+class Softsign {
+
+  @inline lanes(a: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
+    return f32x4.div(a, f32x4.add(f32x4.abs(x), c(12)));
+  }
+}
+class Swish {
+
+  @inline lanes(x: v128, a: v128, b: v128, _r: v128, _s: v128): v128 {
+    const inner = f32x4.pmin(f32x4.pmax(x, c(147)), c(146));
+    return f32x4.mul(x, sigmoid4(f32x4.mul(inner, madd(f32x4.mul(inner, inner), b, a))));
+  }
+}
+class SwishBackward {
+
+  @inline lanes(dy: v128, x: v128, a: v128, b: v128, _r: v128, _s: v128): v128 {
+    x = f32x4.pmin(f32x4.pmax(x, c(147)), c(146));
+    const cubic = f32x4.mul(f32x4.mul(x, x), b);
+    const z = f32x4.mul(x, f32x4.add(cubic, a));
+    // Of σ(z) and 1 − σ(z), the larger is 1 / (1 + e) and the smaller e times that.
+    const e = exp_clamped(f32x4.neg(f32x4.abs(z)));
+    const large = f32x4.div(c(12), f32x4.add(e, c(12)));
+    const small = f32x4.mul(large, e);
+    const negative = f32x4.lt(z, f32x4.splat(0));
+    const open = v128.bitselect(small, large, negative);
+    const shut = v128.bitselect(large, small, negative);
+    // x · dz/dx = z + 2b x³
+    const inner = madd(f32x4.add(cubic, cubic), x, z);
+    return f32x4.mul(dy, f32x4.mul(open, madd(shut, inner, c(12))));
+  }
+}
+class Gelu {
+
+  @inline lanes(x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
+    const a = size4(x, c(139));
+    return f32x4.mul(x, normal_distribution4(x, a, bell4(a)));
+  }
+}
+class GeluBackward {
+
+  @inline lanes(dy: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
+    const a = size4(x, c(139));
+    const bell = bell4(a);
+    const inner = v128.or(a, v128.andnot(x, c(23)));
+    return f32x4.mul(dy, madd(f32x4.mul(inner, bell), c(138), normal_distribution4(x, a, bell)));
+  }
+}
+class Mish {
+
+  @inline lanes(x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
+    const e = exp_clamped(f32x4.pmin(x, c(144)));
+    const n = f32x4.mul(e, f32x4.add(e, c(13)));
+    return f32x4.mul(x, f32x4.div(n, f32x4.add(n, c(13))));
+  }
+}
+class MishBackward {
+
+  @inline lanes(dy: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
+    x = f32x4.pmin(f32x4.pmax(x, c(145)), c(144));
+    const e = exp_clamped(x);
+    const n = f32x4.mul(e, f32x4.add(e, c(13)));
+    const r = f32x4.div(c(12), f32x4.add(n, c(13)));
+    const t = f32x4.mul(n, r);
+    // t' = 4 e r (e + 1) r
+    const u = f32x4.mul(e, r);
+    const v = f32x4.add(u, r);
+    const slope = f32x4.mul(f32x4.add(u, u), f32x4.add(v, v));
+    return f32x4.mul(dy, madd(x, slope, t));
+  }
+}
+class Softplus {
+
+  @inline lanes(x: v128, beta: v128, threshold: v128, _r: v128, _s: v128): v128 {
+    const z = f32x4.mul(x, beta);
+    const bend = log1p_unit4(exp_clamped(f32x4.neg(f32x4.abs(z))));
+    const y = f32x4.div(f32x4.add(f32x4.pmax(z, f32x4.splat(0)), bend), beta);
+    return v128.bitselect(x, y, f32x4.gt(z, threshold));
+  }
+}
+class SoftplusBackward {
+
+  @inline lanes(dy: v128, x: v128, beta: v128, threshold: v128, _r: v128, _s: v128): v128 {
+    const z = f32x4.mul(x, beta);
+    return f32x4.mul(dy, v128.bitselect(c(12), sigmoid4(z), f32x4.gt(z, threshold)));
+  }
+}
+
+/**
+ * y = a / (1 + |x|): softsign for a = x. Its gradient is this twice, first for a = dy, then for a = what that gave.
+ * @grain 16
+ * @cost 2
+ */
+export function softsign(y: Out, a: In, x: In, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  zip_given<Softsign>(y, a, x, no, no, no, no, from, to);
+}
+
+/**
+ * y = x σ(a x + b x³), at most 4 ulp off; a > 0, b ≥ 0. −∞ gives NaN, as 0 · ∞ does.
+ * @grain 16
+ * @cost 12
+ */
+export function swish(y: Out, x: In, a: f32, b: f32, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  map_given<Swish>(y, x, f32x4.splat(a), f32x4.splat(b), no, no, from, to);
+}
+
+/**
+ * dx = dy s (1 + (1 − s) (a x + 3b x³)) with s = σ(a x + b x³), for y = swish(x).
+ * @grain 16
+ * @cost 14
+ */
+export function swish_backward(dx: Out, dy: In, x: In, a: f32, b: f32, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  zip_given<SwishBackward>(dx, dy, x, f32x4.splat(a), f32x4.splat(b), no, no, from, to);
+}
+
+/**
+ * y = x Φ(x). −∞ gives NaN, as 0 · ∞ does.
+ * @grain 16
+ * @cost 18
+ */
+export function gelu(y: Out, x: In, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  map_given<Gelu>(y, x, no, no, no, no, from, to);
+}
+
+/**
+ * dx = dy (Φ(x) + x e^(−x²/2) / √2π), for y = gelu(x).
+ * @grain 16
+ * @cost 20
+ */
+export function gelu_backward(dx: Out, dy: In, x: In, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  zip_given<GeluBackward>(dx, dy, x, no, no, no, no, from, to);
+}
+
+/**
+ * y = x tanh(ln(1 + eˣ)) = x n / (n + 2) for n = eˣ (eˣ + 2). −∞ gives NaN, as 0 · ∞ does.
+ * @grain 16
+ * @cost 12
+ */
+export function mish(y: Out, x: In, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  map_given<Mish>(y, x, no, no, no, no, from, to);
+}
+
+/**
+ * dx = dy (t + x t') with t = n / (n + 2) and t' = 4 eˣ (eˣ + 1) / (n + 2)², for y = mish(x).
+ * @grain 16
+ * @cost 14
+ */
+export function mish_backward(dx: Out, dy: In, x: In, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  zip_given<MishBackward>(dx, dy, x, no, no, no, no, from, to);
+}
+
+/**
+ * y = ln(1 + e^(beta · x)) / beta, as (max(z, 0) + ln(1 + e^−|z|)) / beta for z = beta · x; x where z > threshold.
+ * @grain 16
+ * @cost 16
+ */
+export function softplus(y: Out, x: In, beta: f32, threshold: f32, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  map_given<Softplus>(y, x, f32x4.splat(beta), f32x4.splat(threshold), no, no, from, to);
+}
+
+/**
+ * dx = dy σ(beta · x), for y = softplus(x); dy where beta · x > threshold.
+ * @grain 16
+ * @cost 11
+ */
+export function softplus_backward(dx: Out, dy: In, x: In, beta: f32, threshold: f32, from: i32, to: i32): void {
+  const no = i32x4.splat(0);
+  zip_given<SoftplusBackward>(dx, dy, x, f32x4.splat(beta), f32x4.splat(threshold), no, no, from, to);
+}
