@@ -18,10 +18,15 @@ export function map<F>(y: usize, x: usize, from: i32, to: i32): void {
   map_rest<F>(y, x, o, to);
 }
 
-/** The same without unrolling, for formulas that are bound by arithmetic. */
+/** The same for formulas that are bound by arithmetic: not unrolled, and there only once. */
 @inline
 export function map_heavy<F>(y: usize, x: usize, from: i32, to: i32): void {
-  map_rest<F>(y, x, at(from), to);
+  const f = changetype<F>(0);
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
+    store_lanes(y + o, f.lanes(load_lanes(x + o, left)), left);
+    o += 16;
+  }
 }
 
 

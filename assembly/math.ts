@@ -29,6 +29,15 @@ export function write_constants(): void {
   put(52, 3.07359568e-4, -5.79006785e-6, -4.50552036e-6, 4.46372478e-7);
   put(56, 4.00643487, 1.41659497, 0.0133379881, -0.0109346279);
   put(60, 8.19714623e-3, -4.75080607e-3, 1.63544589e-3, -2.38561522e-4);
+  // erf: the exponent beyond 0.93, highest power first, where it begins, and the polynomial below
+  put(64, -1.7285347e-5, 3.83197126e-4, -3.88396438e-3, 2.42546219e-2);
+  put(68, -1.06777877e-1, -6.34846687e-1, -1.28717512e-1, 0.927734375);
+  put(72, -5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1);
+  // and ¼, 4
+  put(76, -3.76125336e-1, 1.28379166e-1, 0.25, 4);
+  // expm1: where it is −1; log: the smallest normal number, 2^23, 23 ln 2
+  put(80, -60, 1.17549435e-38, 8388608, 15.942385);
+  put(84, Infinity, -Infinity, NaN, reinterpret<f32>(0x3f3504f3));
   // activations: the normal tail, lowest power first, and where its argument ends
   put(128, 0.10573932, 0.10528551, 0.10241814, 0.06144445);
   put(132, 0.1352291, -0.11231185, 0.21417391, -0.14241584);
@@ -51,15 +60,21 @@ export function c(i: usize): v128 {
 }
 
 /**
- * eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992), by Estrin's scheme, which waits for fewer
- * results in a row than Horner's.
+ * eʳ − 1 for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992), by Estrin's scheme, which waits for
+ * fewer results in a row than Horner's.
  */
 @inline
-function exp_polynomial(r: v128): v128 {
+export function expm1_polynomial(r: v128): v128 {
   const z = f32x4.mul(r, r);
   let p = madd(madd(c(6), r, c(7)), z, madd(c(8), r, c(9)));
   p = madd(p, z, madd(c(10), r, c(11)));
-  return f32x4.add(madd(z, p, r), c(12));
+  return madd(z, p, r);
+}
+
+/** eʳ for |r| ≤ ½ ln 2. */
+@inline
+export function exp_polynomial(r: v128): v128 {
+  return f32x4.add(expm1_polynomial(r), c(12));
 }
 
 /**
@@ -123,6 +138,12 @@ export function log_normal(x: v128): v128 {
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3));
   const k = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23));
   const m = f32x4.sub(i32x4.add(v128.and(bits, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3)), c(12));
+  return log_sum(k, m);
+}
+
+/** k ln 2 + ln(1 + m) for 1 + m in [√½, √2). */
+@inline
+export function log_sum(k: v128, m: v128): v128 {
   const z = f32x4.mul(m, m);
   let p = madd(madd(c(24), z, madd(c(25), m, c(26))), z, madd(c(27), m, c(28)));
   p = madd(p, f32x4.mul(z, z), madd(madd(c(29), m, c(30)), z, madd(c(31), m, c(32))));
@@ -135,14 +156,20 @@ export function log_normal(x: v128): v128 {
 /** ln x as in C: −∞ at 0, NaN below, ∞ at ∞; at most 0.85 ulp off, denormals too. */
 @inline
 export function log4(x: v128): v128 {
-  const denormal = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  const denormal = f32x4.lt(x, c(81));
   // A denormal is scaled by 2²³ into the normal range, and 23 ln 2 is taken off again.
-  const y = log_normal(v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, denormal));
-  const shifted = f32x4.sub(y, v128.and(f32x4.splat(15.942385), denormal));
-  const infinity = f32x4.splat(Infinity);
-  let result = v128.bitselect(shifted, x, f32x4.lt(x, infinity)); // ∞ and NaN are their own logarithms
-  result = v128.bitselect(f32x4.splat(NaN), result, f32x4.lt(x, f32x4.splat(0)));
-  return v128.bitselect(f32x4.neg(infinity), result, f32x4.eq(x, f32x4.splat(0)));
+  const y = log_normal(v128.bitselect(f32x4.mul(x, c(82)), x, denormal));
+  const shifted = f32x4.sub(y, v128.and(c(83), denormal));
+  return log_limits(shifted, x, x);
+}
+
+/** y = ln x' for the number x, where x' = x or 1 + x, has the limits of a logarithm: NaN for x' < 0, −∞ at 0, and x at ∞ and NaN. */
+@inline
+export function log_limits(y: v128, x: v128, inner: v128): v128 {
+  const zero = f32x4.splat(0);
+  let result = v128.bitselect(y, x, f32x4.lt(x, c(84)));
+  result = v128.or(result, f32x4.lt(inner, zero));
+  return v128.bitselect(c(85), result, f32x4.eq(inner, zero));
 }
 
 /**

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { expectUlps } from "../helpers/close.ts";
+import { erf } from "../helpers/erf.ts";
 import { runCase } from "../helpers/kernels.ts";
 
-const { exp, log, tanh } = Math;
+const { exp, expm1, log, log1p, tanh } = Math;
 const POINTS = 2 ** 17;
 
 /** `POINTS` numbers from `low` to `high`, as far from each other. */
@@ -31,6 +32,15 @@ const functions = [
   { kernel: "tanh", what: "all sizes", f: tanh, ulps: 1.34, x: everySize(2 ** -149, MOST) },
   { kernel: "tanh", what: "where it bends", f: tanh, ulps: 1.34, x: even(-10, 10) },
   { kernel: "tanh", what: "where its formulas meet", f: tanh, ulps: 1.34, x: even(0.5, 0.75) },
+  { kernel: "erf", what: "all sizes", f: erf, ulps: 1.2, x: everySize(2 ** -149, MOST) },
+  { kernel: "erf", what: "where it bends", f: erf, ulps: 1.2, x: even(-4.2, 4.2) },
+  { kernel: "erf", what: "where its formulas meet", f: erf, ulps: 1.2, x: even(0.85, 1) },
+  { kernel: "expm1", what: "all of its range", f: expm1, ulps: 1.7, x: even(-20, 89) },
+  { kernel: "expm1", what: "small numbers", f: expm1, ulps: 1.7, x: everySize(2 ** -149, 1) },
+  { kernel: "expm1", what: "where its formulas meet", f: expm1, ulps: 1.7, x: even(0.3, 0.4) },
+  { kernel: "log1p", what: "all of its range", f: log1p, ulps: 1.4, x: everySize(2 ** -149, MOST) },
+  { kernel: "log1p", what: "numbers below 0", f: log1p, ulps: 1.4, x: everySize(-(2 ** -149), -1) },
+  { kernel: "log1p", what: "where its formulas meet", f: log1p, ulps: 1.4, x: even(-0.4, 0.6) },
 ] as const;
 
 describe.each(functions)("$kernel, $what", ({ kernel, f, ulps, x }) => {
@@ -50,6 +60,13 @@ const beyond = [
   },
   { kernel: "sigmoid", below: [-88.4, -100, -1e30, -Infinity], above: [88.4, 100, 1e30, Infinity], limits: [0, 1] },
   { kernel: "tanh", below: [-10, -100, -1e30, -Infinity], above: [10, 100, 1e30, Infinity], limits: [-1, 1] },
+  { kernel: "erf", below: [-3.93, -20, -1e30, -Infinity], above: [3.93, 20, 1e30, Infinity], limits: [-1, 1] },
+  {
+    kernel: "expm1",
+    below: [-17.5, -200, -1e30, -Infinity],
+    above: [88.73, 200, 1e30, Infinity],
+    limits: [-1, Infinity],
+  },
 ] as const;
 
 test.each(beyond)("$kernel reaches its limits exactly", ({ kernel, below, above, limits: [low, high] }) => {
