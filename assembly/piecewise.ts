@@ -24,7 +24,7 @@ class ReplaceRange {
 class Hardswish {
 
   @inline lanes(x: v128, low: v128, sixth: v128, three: v128, six: v128): v128 {
-    return f32x4.mul(f32x4.mul(x, f32x4.pmin(f32x4.pmax(f32x4.add(x, three), low), six)), sixth);
+    return f32x4.mul(x, f32x4.mul(f32x4.pmin(f32x4.pmax(f32x4.add(x, three), low), six), sixth));
   }
 }
 class HardswishBackward {

@@ -6,12 +6,27 @@ import { In, Out } from "./abi";
 import { map_given, zip_given } from "./elementwise";
 import { bell4, log1p_unit4, normal_distribution4, size4 } from "./math-activation";
 import { c, exp_clamped, sigmoid4 } from "./math";
+import { expm1_4 } from "./math-special";
 import { madd } from "./simd";
 
 class Softsign {
 
   @inline lanes(a: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
     return f32x4.div(a, f32x4.add(f32x4.abs(x), c(12)));
+  }
+}
+class Elu {
+
+  @inline lanes(x: v128, above: v128, below: v128, beta: v128, _s: v128): v128 {
+    const bend = f32x4.mul(expm1_4(f32x4.mul(x, beta)), below);
+    return v128.bitselect(bend, f32x4.mul(x, above), f32x4.le(x, f32x4.splat(0)));
+  }
+}
+class EluBackward {
+
+  @inline lanes(dy: v128, x: v128, above: v128, slope: v128, beta: v128, _s: v128): v128 {
+    const bend = f32x4.mul(exp_clamped(f32x4.mul(x, beta)), slope);
+    return f32x4.mul(dy, v128.bitselect(bend, above, f32x4.le(x, f32x4.splat(0))));
   }
 }
 class Swish {
@@ -106,7 +121,36 @@ export function softsign(y: Out, a: In, x: In, from: i32, to: i32): void {
 }
 
 /**
- * y = x σ(a x + b x³), at most 4 ulp off; a > 0, b ≥ 0. −∞ gives NaN, as 0 · ∞ does.
+ * y = below (e^(beta · x) − 1) where x ≤ 0, else above · x; with the accuracy of `expm1_4`.
+ * @grain 16
+ * @cost 11
+ */
+export function elu(y: Out, x: In, above: f32, below: f32, beta: f32, from: i32, to: i32): void {
+  map_given<Elu>(y, x, f32x4.splat(above), f32x4.splat(below), f32x4.splat(beta), i32x4.splat(0), from, to);
+}
+
+/**
+ * dx = dy · slope e^(beta · x) where x ≤ 0, else dy · above, for y = elu(x) and slope = below · beta.
+ * @grain 16
+ * @cost 10
+ */
+export function elu_backward(dx: Out, dy: In, x: In, above: f32, slope: f32, beta: f32, from: i32, to: i32): void {
+  zip_given<EluBackward>(
+    dx,
+    dy,
+    x,
+    f32x4.splat(above),
+    f32x4.splat(slope),
+    f32x4.splat(beta),
+    i32x4.splat(0),
+    from,
+    to,
+  );
+}
+
+/**
+ * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 28 for GELU
+ * at −5. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 12
  */
@@ -126,7 +170,7 @@ export function swish_backward(dx: Out, dy: In, x: In, a: f32, b: f32, from: i32
 }
 
 /**
- * y = x Φ(x). −∞ gives NaN, as 0 · ∞ does.
+ * y = x Φ(x), at most 7 ulp off from −2 on, 12 from −5, 70 from −12.5; 0 below −13.3. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 18
  */
@@ -146,7 +190,7 @@ export function gelu_backward(dx: Out, dy: In, x: In, from: i32, to: i32): void 
 }
 
 /**
- * y = x tanh(ln(1 + eˣ)) = x n / (n + 2) for n = eˣ (eˣ + 2). −∞ gives NaN, as 0 · ∞ does.
+ * y = x tanh(ln(1 + eˣ)) = x n / (n + 2) for n = eˣ (eˣ + 2), at most 4 ulp off. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 12
  */
@@ -166,7 +210,8 @@ export function mish_backward(dx: Out, dy: In, x: In, from: i32, to: i32): void 
 }
 
 /**
- * y = ln(1 + e^(beta · x)) / beta, as (max(z, 0) + ln(1 + e^−|z|)) / beta for z = beta · x; x where z > threshold.
+ * y = ln(1 + e^(beta · x)) / beta, as (max(z, 0) + ln(1 + e^−|z|)) / beta for z = beta · x; x where z > threshold. At
+ * most 3 ulp off.
  * @grain 16
  * @cost 16
  */

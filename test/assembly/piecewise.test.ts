@@ -35,7 +35,7 @@ const functions: Elementwise[] = [
     f: (x, gate, _low, _high, value) => (gate > 0 ? value! : x),
     numbers: () => [2 ** -149, Infinity, 20],
   },
-  { kernel: "hardswish", f: (x) => fround(x * clip(fround(x + 3), 0, 6)) * sixth, fill: onBreaks },
+  { kernel: "hardswish", f: (x) => x * fround(clip(fround(x + 3), 0, 6) * sixth), fill: onBreaks },
   {
     kernel: "hardswish_backward",
     f: (dy, x) => dy * (x < -3 ? 0 : x > 3 ? 1 : fround(fround(x + 1.5) * third)),
