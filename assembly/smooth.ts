@@ -149,7 +149,7 @@ export function elu_backward(dx: Out, dy: In, x: In, above: f32, slope: f32, bet
 }
 
 /**
- * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 28 for GELU
+ * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 32 for GELU
  * at −5. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 12
@@ -170,7 +170,7 @@ export function swish_backward(dx: Out, dy: In, x: In, a: f32, b: f32, from: i32
 }
 
 /**
- * y = x Φ(x), at most 7 ulp off from −2 on, 12 from −5, 70 from −12.5; 0 below −13.3. −∞ gives NaN, as 0 · ∞ does.
+ * y = x Φ(x), at most 7 ulp off from −2 on, 14 from −5, 70 from −12.5; 0 below −13.3. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 18
  */
