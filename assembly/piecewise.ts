@@ -31,8 +31,8 @@ class HardswishBackward {
 
   @inline lanes(dy: v128, x: v128, third: v128, three: v128, half3: v128, one: v128): v128 {
     const slope = f32x4.mul(f32x4.add(x, half3), third);
-    const open = v128.bitselect(one, slope, f32x4.gt(x, three));
-    return f32x4.mul(dy, v128.andnot(open, f32x4.lt(x, f32x4.neg(three))));
+    const open = v128.bitselect(one, slope, f32x4.ge(x, three));
+    return f32x4.mul(dy, v128.andnot(open, f32x4.le(x, f32x4.neg(three))));
   }
 }
 
@@ -76,7 +76,7 @@ export function hardswish(y: Out, x: In, from: i32, to: i32): void {
 }
 
 /**
- * dx = dy (x / 3 + ½), for y = hardswish(x); 0 where x < −3 and dy where x > 3.
+ * dx = dy (x / 3 + ½), for y = hardswish(x); 0 where x ≤ −3 and dy where x ≥ 3.
  * @grain 16
  */
 export function hardswish_backward(dx: Out, dy: In, x: In, from: i32, to: i32): void {

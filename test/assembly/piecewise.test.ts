@@ -38,7 +38,7 @@ const functions: Elementwise[] = [
   { kernel: "hardswish", f: (x) => x * fround(clip(fround(x + 3), 0, 6) * sixth), fill: onBreaks },
   {
     kernel: "hardswish_backward",
-    f: (dy, x) => dy * (x < -3 ? 0 : x > 3 ? 1 : fround(fround(x + 1.5) * third)),
+    f: (dy, x) => dy * (x <= -3 ? 0 : x >= 3 ? 1 : fround(fround(x + 1.5) * third)),
     fill: onBreaks,
   },
 ];
