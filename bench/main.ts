@@ -5,6 +5,7 @@ import { init } from "../src/wasm/init.ts";
 import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
+import { activations } from "./ops/activations.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { products } from "./ops/products.ts";
@@ -14,7 +15,7 @@ import { loadPeak } from "./peak/load.ts";
 import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, elementwise, rows, random, optimizers, denseSteps];
+const SUITES: readonly Suite[] = [products, elementwise, activations, rows, random, optimizers, denseSteps];
 
 const { values } = parseArgs({
   options: {
