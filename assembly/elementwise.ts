@@ -77,9 +77,10 @@ export function map_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): vo
 @inline
 export function map_given<F>(y: usize, x: usize, p: v128, q: v128, r: v128, s: v128, from: i32, to: i32): void {
   const f = changetype<F>(0);
-  for (let i = from; i < to; i += 4) {
-    const o = at(i);
-    store_lanes(y + o, f.lanes(v128.load(x + o), p, q, r, s), to - i);
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
+    store_lanes(y + o, f.lanes(v128.load(x + o), p, q, r, s), left);
+    o += 16;
   }
 }
 
@@ -97,8 +98,9 @@ export function zip_given<F>(
   to: i32,
 ): void {
   const f = changetype<F>(0);
-  for (let i = from; i < to; i += 4) {
-    const o = at(i);
-    store_lanes(y + o, f.lanes(v128.load(a + o), v128.load(b + o), p, q, r, s), to - i);
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
+    store_lanes(y + o, f.lanes(v128.load(a + o), v128.load(b + o), p, q, r, s), left);
+    o += 16;
   }
 }

@@ -60,10 +60,11 @@ export function replace_range(y: Out, x: In, gate: In, low: f32, high: f32, valu
  */
 export function select_positive(y: Out, a: In, b: In, gate: In, from: i32, to: i32): void {
   const zero = f32x4.splat(0);
-  for (let i = from; i < to; i += 4) {
-    const o = at(i);
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
     const v = v128.bitselect(v128.load(a + o), v128.load(b + o), f32x4.gt(v128.load(gate + o), zero));
-    store_lanes(y + o, v, to - i);
+    store_lanes(y + o, v, left);
+    o += 16;
   }
 }
 

@@ -4,9 +4,8 @@
 
 import { In, Out } from "./abi";
 import { map_given, zip_given } from "./elementwise";
-import { bell4, log1p_unit4, normal_distribution4, size4 } from "./math-activation";
-import { c, exp_clamped, sigmoid4 } from "./math";
-import { expm1_4 } from "./math-special";
+import { c, exp_below, exp_clamped } from "./math";
+import { bell4, expm1_below, log1p_unit4, reflect4, tail_ratio4 } from "./math-activation";
 import { madd } from "./simd";
 
 class Softsign {
@@ -18,62 +17,56 @@ class Softsign {
 class Elu {
 
   @inline lanes(x: v128, above: v128, below: v128, beta: v128, _s: v128): v128 {
-    const bend = f32x4.mul(expm1_4(f32x4.mul(x, beta)), below);
-    return v128.bitselect(bend, f32x4.mul(x, above), f32x4.le(x, f32x4.splat(0)));
+    const bend = f32x4.mul(expm1_below(f32x4.mul(x, beta)), below);
+    return v128.bitselect(bend, f32x4.mul(x, above), f32x4.lt(x, f32x4.splat(0)));
   }
 }
 class EluBackward {
 
   @inline lanes(dy: v128, x: v128, above: v128, slope: v128, beta: v128, _s: v128): v128 {
-    const bend = f32x4.mul(exp_clamped(f32x4.mul(x, beta)), slope);
+    const bend = f32x4.mul(exp_below(f32x4.mul(x, beta)), slope);
     return f32x4.mul(dy, v128.bitselect(bend, above, f32x4.le(x, f32x4.splat(0))));
   }
 }
 class Swish {
 
   @inline lanes(x: v128, a: v128, b: v128, _r: v128, _s: v128): v128 {
-    const inner = f32x4.pmin(f32x4.pmax(x, c(147)), c(146));
-    return f32x4.mul(x, sigmoid4(f32x4.mul(inner, madd(f32x4.mul(inner, inner), b, a))));
+    const square = f32x4.pmin(f32x4.mul(x, x), c(146));
+    return f32x4.div(x, f32x4.add(exp_clamped(f32x4.mul(x, madd(square, b, a))), c(12)));
   }
 }
 class SwishBackward {
 
   @inline lanes(dy: v128, x: v128, a: v128, b: v128, _r: v128, _s: v128): v128 {
-    x = f32x4.pmin(f32x4.pmax(x, c(147)), c(146));
-    const cubic = f32x4.mul(f32x4.mul(x, x), b);
-    const z = f32x4.mul(x, f32x4.add(cubic, a));
-    // Of σ(z) and 1 − σ(z), the larger is 1 / (1 + e) and the smaller e times that.
-    const e = exp_clamped(f32x4.neg(f32x4.abs(z)));
-    const large = f32x4.div(c(12), f32x4.add(e, c(12)));
-    const small = f32x4.mul(large, e);
-    const negative = f32x4.lt(z, f32x4.splat(0));
-    const open = v128.bitselect(small, large, negative);
-    const shut = v128.bitselect(large, small, negative);
-    // x · dz/dx = z + 2b x³
-    const inner = madd(f32x4.add(cubic, cubic), x, z);
-    return f32x4.mul(dy, f32x4.mul(open, madd(shut, inner, c(12))));
+    const v = f32x4.pmin(v128.and(x, c(23)), c(146));
+    const cubic = f32x4.mul(f32x4.mul(v, v), b);
+    const z = f32x4.mul(v, f32x4.add(cubic, a));
+    // z ≤ 0: σ(z) is e / (1 + e) and 1 − σ(z) is 1 / (1 + e), both with all digits; and v dz/dv = z + 2b v³.
+    const e = exp_below(z);
+    const shut = f32x4.div(c(12), f32x4.add(e, c(12)));
+    const slope = madd(shut, madd(f32x4.add(cubic, cubic), v, z), c(12));
+    return f32x4.mul(dy, reflect4(x, f32x4.mul(f32x4.mul(e, shut), slope)));
   }
 }
 class Gelu {
 
   @inline lanes(x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
-    const a = size4(x, c(139));
-    return f32x4.mul(x, normal_distribution4(x, a, bell4(a)));
+    const a = v128.and(x, c(23));
+    return f32x4.mul(x, reflect4(x, f32x4.mul(tail_ratio4(a), bell4(a))));
   }
 }
 class GeluBackward {
 
   @inline lanes(dy: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
-    const a = size4(x, c(139));
-    const bell = bell4(a);
-    const inner = v128.or(a, v128.andnot(x, c(23)));
-    return f32x4.mul(dy, madd(f32x4.mul(inner, bell), c(138), normal_distribution4(x, a, bell)));
+    const a = f32x4.pmin(v128.and(x, c(23)), c(139));
+    const slope = f32x4.sub(tail_ratio4(a), f32x4.mul(a, c(138)));
+    return f32x4.mul(dy, reflect4(x, f32x4.mul(slope, bell4(a))));
   }
 }
 class Mish {
 
   @inline lanes(x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
-    const e = exp_clamped(f32x4.pmin(x, c(144)));
+    const e = exp_below(f32x4.pmin(x, c(144)));
     const n = f32x4.mul(e, f32x4.add(e, c(13)));
     return f32x4.mul(x, f32x4.div(n, f32x4.add(n, c(13))));
   }
@@ -82,7 +75,7 @@ class MishBackward {
 
   @inline lanes(dy: v128, x: v128, _p: v128, _q: v128, _r: v128, _s: v128): v128 {
     x = f32x4.pmin(f32x4.pmax(x, c(145)), c(144));
-    const e = exp_clamped(x);
+    const e = exp_below(x);
     const n = f32x4.mul(e, f32x4.add(e, c(13)));
     const r = f32x4.div(c(12), f32x4.add(n, c(13)));
     const t = f32x4.mul(n, r);
@@ -97,7 +90,7 @@ class Softplus {
 
   @inline lanes(x: v128, beta: v128, threshold: v128, _r: v128, _s: v128): v128 {
     const z = f32x4.mul(x, beta);
-    const bend = log1p_unit4(exp_clamped(f32x4.neg(f32x4.abs(z))));
+    const bend = log1p_unit4(exp_below(f32x4.neg(f32x4.abs(z))));
     const y = f32x4.div(f32x4.add(f32x4.pmax(z, f32x4.splat(0)), bend), beta);
     return v128.bitselect(x, y, f32x4.gt(z, threshold));
   }
@@ -106,7 +99,8 @@ class SoftplusBackward {
 
   @inline lanes(dy: v128, x: v128, beta: v128, threshold: v128, _r: v128, _s: v128): v128 {
     const z = f32x4.mul(x, beta);
-    return f32x4.mul(dy, v128.bitselect(c(12), sigmoid4(z), f32x4.gt(z, threshold)));
+    const e = v128.andnot(exp_clamped(z), f32x4.lt(z, threshold));
+    return f32x4.div(dy, f32x4.add(e, c(12)));
   }
 }
 
@@ -121,7 +115,7 @@ export function softsign(y: Out, a: In, x: In, from: i32, to: i32): void {
 }
 
 /**
- * y = below (e^(beta · x) − 1) where x ≤ 0, else above · x; with the accuracy of `expm1_4`.
+ * y = below (e^(beta · x) − 1) where x ≤ 0, else above · x, at most 2 ulp off; beta > 0.
  * @grain 16
  * @cost 11
  */
@@ -130,7 +124,7 @@ export function elu(y: Out, x: In, above: f32, below: f32, beta: f32, from: i32,
 }
 
 /**
- * dx = dy · slope e^(beta · x) where x ≤ 0, else dy · above, for y = elu(x) and slope = below · beta.
+ * dx = dy · slope e^(beta · x) where x ≤ 0, else dy · above, for y = elu(x) and slope = below · beta; beta > 0.
  * @grain 16
  * @cost 10
  */
@@ -149,14 +143,14 @@ export function elu_backward(dx: Out, dy: In, x: In, above: f32, slope: f32, bet
 }
 
 /**
- * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 32 for GELU
+ * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 40 for GELU
  * at −5. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 12
  */
 export function swish(y: Out, x: In, a: f32, b: f32, from: i32, to: i32): void {
   const no = i32x4.splat(0);
-  map_given<Swish>(y, x, f32x4.splat(a), f32x4.splat(b), no, no, from, to);
+  map_given<Swish>(y, x, f32x4.splat(-a), f32x4.splat(-b), no, no, from, to);
 }
 
 /**
@@ -166,7 +160,7 @@ export function swish(y: Out, x: In, a: f32, b: f32, from: i32, to: i32): void {
  */
 export function swish_backward(dx: Out, dy: In, x: In, a: f32, b: f32, from: i32, to: i32): void {
   const no = i32x4.splat(0);
-  zip_given<SwishBackward>(dx, dy, x, f32x4.splat(a), f32x4.splat(b), no, no, from, to);
+  zip_given<SwishBackward>(dx, dy, x, f32x4.splat(-a), f32x4.splat(-b), no, no, from, to);
 }
 
 /**
@@ -227,5 +221,5 @@ export function softplus(y: Out, x: In, beta: f32, threshold: f32, from: i32, to
  */
 export function softplus_backward(dx: Out, dy: In, x: In, beta: f32, threshold: f32, from: i32, to: i32): void {
   const no = i32x4.splat(0);
-  zip_given<SoftplusBackward>(dx, dy, x, f32x4.splat(beta), f32x4.splat(threshold), no, no, from, to);
+  zip_given<SoftplusBackward>(dx, dy, x, f32x4.splat(-beta), f32x4.splat(-threshold), no, no, from, to);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { ValueError } from "../../src/base/errors.ts";
 import { celu, sum } from "../../src/ops/index.ts";
@@ -31,14 +30,13 @@ describe("celu", () => {
   test("has the gradient 1 at 0, whatever alpha is", () => {
     const x = variable(tensor([-1e4, 0, 1]));
     expect([...gradients(sum(celu(x, 0.5))).get(x)!.data]).toEqual([0, 1, 1]);
-    gradcheck((v) => celu(v, -2), [tensor([-1, 0.5, 2])]);
   });
 
-  test("takes any finite alpha but 0", () => {
-    for (const alpha of [0, NaN, Infinity]) {
+  test("takes any finite alpha above 0", () => {
+    for (const alpha of [0, -1, NaN, Infinity]) {
       const call = () => celu(tensor([1]), alpha);
       expect(call).toThrow(ValueError);
-      expect(call).toThrow(`celu: alpha is ${alpha}, expected a finite number other than 0`);
+      expect(call).toThrow(`celu: alpha is ${alpha}, expected a finite number above 0`);
     }
   });
 });
