@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { replaced } from "./support/piecewise.ts";
+import { replaced } from "./support/hard.ts";
 
 /**
  * `y = 0` where `|x| ≤ lambda`, else `x`, elementwise; `lambda` is 0.5 by default. NaN stays NaN. int32 becomes float32.

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
-import { clipped } from "./support/piecewise.ts";
+import { clipped } from "./support/hard.ts";
 
 /**
  * Sigmoid of straight lines, `y = min(max(x + 3, 0), 6) / 6`, elementwise; NaN stays NaN. int32 becomes float32.

@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { clipped } from "./support/piecewise.ts";
+import { clipped } from "./support/hard.ts";
 
 /**
  * `y = x`, but at least `min` and at most `max`, elementwise; −1 and 1 by default. NaN stays NaN. int32 becomes float32.

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
-import { clipped } from "./support/piecewise.ts";
+import { clipped } from "./support/hard.ts";
 
 /**
  * Rectified linear unit that ends at 6, `y = min(max(x, 0), 6)`, elementwise; NaN stays NaN. int32 becomes float32.

@@ -1,7 +1,7 @@
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
-import { zeroIn } from "./support/piecewise.ts";
+import { zeroIn } from "./support/hard.ts";
 import { unary } from "./support/unary.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { replaced } from "./support/piecewise.ts";
+import { replaced } from "./support/hard.ts";
 
 /**
  * `y = x` where `x > limit`, else `value`, elementwise; NaN stays NaN. int32 becomes float32.

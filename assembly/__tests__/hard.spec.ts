@@ -1,4 +1,4 @@
-import { clip_shifted, hardswish, hardswish_backward, replace_range, select_positive } from "../piecewise";
+import { clip_shifted, hardswish, hardswish_backward, replace_range, select_positive } from "../hard";
 import { address, blank, expect_same, LENGTHS, noise, prove_unary, prove_zip } from "./helpers";
 
 const SIXTH: f32 = 1.0 / 6;
@@ -16,7 +16,7 @@ function clip_gradient(dx: usize, dy: usize, x: usize, from: i32, to: i32): void
   replace_range(dx, dy, x, 0.25, -0.5, 0, from, to);
 }
 
-describe("piecewise", () => {
+describe("hard", () => {
   test("clip_shifted", () => {
     prove_unary(hardsigmoid, (x) => (isNaN(x) ? x : <f64>SIXTH * max(0, min(6, <f64>(<f32>(x + 3))))), 0);
   });
