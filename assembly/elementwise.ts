@@ -18,6 +18,12 @@ export function map<F>(y: usize, x: usize, from: i32, to: i32): void {
   map_rest<F>(y, x, o, to);
 }
 
+/** The same without unrolling: half the code, and as fast beyond the first cache. */
+@inline
+export function map_plain<F>(y: usize, x: usize, from: i32, to: i32): void {
+  map_rest<F>(y, x, at(from), to);
+}
+
 /** The same for formulas that are bound by arithmetic: not unrolled, and there only once. */
 @inline
 export function map_heavy<F>(y: usize, x: usize, from: i32, to: i32): void {
@@ -25,6 +31,17 @@ export function map_heavy<F>(y: usize, x: usize, from: i32, to: i32): void {
   let o = at(from);
   for (let left = to - from; left > 0; left -= 4) {
     store_lanes(y + o, f.lanes(load_lanes(x + o, left)), left);
+    o += 16;
+  }
+}
+
+/** y[i] = F(x[i], s) for one s in all lanes and a formula bound by arithmetic. */
+@inline
+export function map_heavy_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): void {
+  const f = changetype<F>(0);
+  let o = at(from);
+  for (let left = to - from; left > 0; left -= 4) {
+    store_lanes(y + o, f.lanes(load_lanes(x + o, left), s), left);
     o += 16;
   }
 }

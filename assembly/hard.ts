@@ -5,10 +5,10 @@ import { at, In, Out } from "./abi";
 import { map_given, zip_given } from "./elementwise";
 import { store_lanes } from "./simd";
 
-class ClipShifted {
+class Hardsigmoid {
 
-  @inline lanes(x: v128, shift: v128, low: v128, high: v128, scale: v128): v128 {
-    return f32x4.mul(f32x4.pmin(f32x4.pmax(f32x4.add(x, shift), low), high), scale);
+  @inline lanes(x: v128, sixth: v128, three: v128, six: v128, _s: v128): v128 {
+    return f32x4.mul(f32x4.pmin(f32x4.pmax(f32x4.add(x, three), f32x4.splat(0)), six), sixth);
   }
 }
 class ReplaceRange {
@@ -23,8 +23,8 @@ class ReplaceRange {
 }
 class Hardswish {
 
-  @inline lanes(x: v128, low: v128, sixth: v128, three: v128, six: v128): v128 {
-    return f32x4.mul(x, f32x4.mul(f32x4.pmin(f32x4.pmax(f32x4.add(x, three), low), six), sixth));
+  @inline lanes(x: v128, sixth: v128, three: v128, six: v128, s: v128): v128 {
+    return f32x4.mul(x, changetype<Hardsigmoid>(0).lanes(x, sixth, three, six, s));
   }
 }
 class HardswishBackward {
@@ -37,11 +37,12 @@ class HardswishBackward {
 }
 
 /**
- * y = scale · (x + shift, but at least low and at most high). A shift of −0 leaves the sign of 0 alone.
+ * y = (x + 3, but at least 0 and at most 6) / 6.
  * @grain 16
  */
-export function clip_shifted(y: Out, x: In, shift: f32, low: f32, high: f32, scale: f32, from: i32, to: i32): void {
-  map_given<ClipShifted>(y, x, f32x4.splat(shift), f32x4.splat(low), f32x4.splat(high), f32x4.splat(scale), from, to);
+export function hardsigmoid(y: Out, x: In, from: i32, to: i32): void {
+  const sixth = f32x4.splat(1.0 / 6);
+  map_given<Hardsigmoid>(y, x, sixth, f32x4.splat(3), f32x4.splat(6), i32x4.splat(0), from, to);
 }
 
 /**
@@ -69,11 +70,12 @@ export function select_positive(y: Out, a: In, b: In, gate: In, from: i32, to: i
 }
 
 /**
- * y = x (x + 3, but at least 0 and at most 6) / 6.
+ * y = x · hardsigmoid(x).
  * @grain 16
  */
 export function hardswish(y: Out, x: In, from: i32, to: i32): void {
-  map_given<Hardswish>(y, x, f32x4.splat(0), f32x4.splat(1.0 / 6), f32x4.splat(3), f32x4.splat(6), from, to);
+  const sixth = f32x4.splat(1.0 / 6);
+  map_given<Hardswish>(y, x, sixth, f32x4.splat(3), f32x4.splat(6), i32x4.splat(0), from, to);
 }
 
 /**

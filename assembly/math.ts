@@ -38,6 +38,30 @@ export function write_constants(): void {
   // expm1: where it is −1; log: the smallest normal number, 2^23, 23 ln 2
   put(80, -60, 1.17549435e-38, 8388608, 15.942385);
   put(84, Infinity, -Infinity, NaN, reinterpret<f32>(0x3f3504f3));
+  // sine: 2/π, 1.5 · 2^52 (adding it rounds), −π/2 in two parts of float64; the polynomials of sine and cosine, and where
+  // float64 ends; sinh: where it overflows; 2/π behind 32 zeros, 32 bits a word; sinh: where it is x
+  store<f64>(CONSTANTS + 352, 0.6366197723675814);
+  store<f64>(CONSTANTS + 360, 6755399441055744);
+  store<f64>(CONSTANTS + 368, -1.5707963109016418);
+  store<f64>(CONSTANTS + 376, -1.5893254773528196e-8);
+  put(96, -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1, 2.443315711809948e-5);
+  put(100, -1.388731625493765e-3, 4.166664568298827e-2, 4194304, 89.7);
+  v128.store(CONSTANTS + 416, i32x4(0, 0xa2f9836e, 0x4e441529, 0xfc2757d1));
+  v128.store(CONSTANTS + 432, i32x4(0xf534ddc0, 0xdb629599, 0x3c439041, 0x39800000));
+  // asin: the polynomial, π/2; atan: the polynomial; what π/2 lacks
+  put(112, 4.2163199048e-2, 2.4181311049e-2, 4.5470025998e-2, 7.4953002686e-2);
+  put(116, 1.6666752422e-1, 1.57079633, 2.78569828e-3, -1.58660226e-2);
+  put(120, 4.24722321e-2, -7.49753043e-2, 1.06448799e-1, -1.42070308e-1);
+  put(124, 1.99934542e-1, -3.33331466e-1, -4.37113883e-8, 0);
+  // pow: log2((1 + s) / (1 - s)) / s in float64, highest power of s² first; the bound of the exponent, ln 2
+  store<f64>(CONSTANTS + 704, 0.34072803440706106);
+  store<f64>(CONSTANTS + 712, 0.41167282677563755);
+  store<f64>(CONSTANTS + 720, 0.5770835832374592);
+  store<f64>(CONSTANTS + 728, 0.9617966733505373);
+  store<f64>(CONSTANTS + 736, 2.8853900817900793);
+  store<f64>(CONSTANTS + 744, 200);
+  store<f64>(CONSTANTS + 752, 1);
+  put(190, 0.693147181, 0, 0, 0);
   // activations: the normal tail, lowest power first, and where its argument ends
   put(128, 0.10573932, 0.10528551, 0.10241814, 0.06144445);
   put(132, 0.1352291, -0.11231185, 0.21417391, -0.14241584);
@@ -57,6 +81,12 @@ function put(i: usize, a: f32, b: f32, c: f32, d: f32): void {
 @inline
 export function c(i: usize): v128 {
   return v128.load32_splat(CONSTANTS + (i << 2));
+}
+
+/** Constants i and i + 1 of the table, a float64, in both lanes. */
+@inline
+export function d(i: usize): v128 {
+  return v128.load64_splat(CONSTANTS + (i << 2));
 }
 
 /**
@@ -105,12 +135,15 @@ export function exp4(x: v128): v128 {
   const m = madd(x, c(2), c(3));
   const k = f32x4.sub(m, c(3));
   const r = madd(k, c(5), madd(k, c(4), x));
-  // 2ᵏ in two factors, as k leaves the range of one exponent.
-  const n = i32x4.sub(m, c(3));
-  const half = i32x4.shr_s(n, 1);
-  const rest = i32x4.sub(n, half);
-  const y = f32x4.mul(exp_polynomial(r), i32x4.add(i32x4.shl(half, 23), c(12)));
-  return f32x4.mul(y, i32x4.add(i32x4.shl(rest, 23), c(12)));
+  return scaled(exp_polynomial(r), i32x4.sub(m, c(3)));
+}
+
+/** 2ᵏ y for int32 k: in two factors, as k leaves the range of one exponent. */
+@inline
+export function scaled(y: v128, k: v128): v128 {
+  const half = i32x4.shr_s(k, 1);
+  const rest = i32x4.sub(k, half);
+  return f32x4.mul(f32x4.mul(y, i32x4.add(i32x4.shl(half, 23), c(12))), i32x4.add(i32x4.shl(rest, 23), c(12)));
 }
 
 /** σ(x) = 1 / (1 + e⁻ˣ), at most 2.5 ulp off for x ≥ −88.37, 0 below; NaN stays NaN. */

@@ -1,6 +1,7 @@
 export * from "./base/errors.ts";
 export { type EngineReport, init, type InitOptions, shutdown } from "./wasm/init.ts";
 export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
+export { allClose, type AllCloseOptions } from "./tensor/all-close.ts";
 export { arange, eye, full, ones, tensor, zeros } from "./tensor/creation.ts";
 export type { TensorData } from "./tensor/numbers.ts";
 export { assign, Persistent } from "./tensor/persistent.ts";

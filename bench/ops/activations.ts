@@ -29,7 +29,7 @@ export const activations: Suite = {
   softsign: () => forward((y, x, n) => launch.softsign(y, x, x, n), baseline.softsign, 3),
   hardswish: () => forward(launch.hardswish, baseline.hardswish, 5),
   "hardswish backward": () => backward(launch.hardswish_backward, baseline.hardswishBackward, 5),
-  relu6: () => forward((y, x, n) => launch.clip_shifted(y, x, -0, 0, 6, 1, n), baseline.relu6, 4),
+  relu6: () => forward((y, x, n) => launch.clip(y, x, 0, 6, n), baseline.relu6, 4),
   "relu6 backward": () =>
     backward((dx, dy, x, n) => launch.replace_range(dx, dy, x, 6, 0, 0, n), baseline.relu6Backward, 4),
   "tanhshrink op": () => composed(ops.tanhshrink, baseline.tanhshrink),

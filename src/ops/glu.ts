@@ -1,6 +1,5 @@
-import { noGrad, record } from "../autograd/tape.ts";
+import { record } from "../autograd/tape.ts";
 import { ShapeError } from "../base/errors.ts";
-import { scope } from "../tensor/scope.ts";
 import { checkAxis, formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
@@ -8,6 +7,7 @@ import { concat } from "./concat.ts";
 import { mul } from "./mul.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { slice } from "./slice.ts";
+import { composed } from "./support/composed.ts";
 import { unaryGradient } from "./support/unary.ts";
 
 /**
@@ -26,12 +26,10 @@ export function glu(x: Tensor, axis = -1): Tensor {
   const half = (start: number): Tensor =>
     slice(x, [...x.shape.slice(0, along).map(() => null), [start, start + size / 2]]);
   const parts = () => ({ a: half(0), gate: sigmoid(half(size / 2)) });
-  const y = scope(() =>
-    noGrad(() => {
-      const { a, gate } = parts();
-      return mul(a, gate);
-    }),
-  );
+  const y = composed(() => {
+    const { a, gate } = parts();
+    return mul(a, gate);
+  });
   return record("glu", y, [x], (dy) => {
     const { a, gate } = parts();
     const db = unaryGradient(launch.sigmoid_backward, mul(dy, a), gate);

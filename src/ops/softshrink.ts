@@ -18,7 +18,7 @@ export function softshrink(x: Tensor, lambda = 0.5): Tensor {
     x,
     (y, from, items) => {
       // x less what the bounds leave of it
-      launch.clip_shifted(y, from, -0, -lambda, lambda, 1, items);
+      launch.clip(y, from, -lambda, lambda, items);
       launch.sub(y, from, y, 1, items, 0, 0, 1, 0, 0, 1, items);
     },
     (dy) => zeroIn(dy, x, -lambda, lambda),

@@ -67,7 +67,7 @@ export function checkAxes(op: string, axes: number | readonly number[] | undefin
 }
 
 /** The shape of an elementwise result of two operands, by NumPy's rule: sizes are equal, or one of them is 1. */
-export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+export function broadcastShapes(op: string, a: Shape, b: Shape, names: readonly [string, string] = ["a", "b"]): Shape {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
@@ -75,7 +75,7 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
     const n = b[i - rank + b.length] ?? 1;
     if (m !== n && m !== 1 && n !== 1) {
       throw new ShapeError(
-        `${op}: b is ${formatShape(b)}, expected a shape that broadcasts with a's ${formatShape(a)}: sizes equal or 1`,
+        `${op}: ${names[1]} is ${formatShape(b)}, expected a shape that broadcasts with ${names[0]}'s ${formatShape(a)}: sizes equal or 1`,
       );
     }
     return m === 1 ? n : m;

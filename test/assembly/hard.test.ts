@@ -7,17 +7,14 @@ const { fround } = Math;
 const third = fround(1 / 3);
 const sixth = fround(1 / 6);
 const clip = (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x);
-const clipShifted = (x: number, shift: number, low: number, high: number, scale: number) =>
-  clip(fround(x + shift), low, high) * scale;
+const hardsigmoid = (x: number) => fround(clip(fround(x + 3), 0, 6) * sixth);
 
 /** Where parts of the formula change. */
 const BREAKS = [-3, 3, -1.5, -0.5, 0.5];
 const onBreaks = () => (noise() < 0.5 ? noise() * 4 : BREAKS[Math.floor((noise() + 1) * 2.5)]!);
 
 const functions: Elementwise[] = [
-  { kernel: "clip_shifted", f: clipShifted, numbers: () => [-0, 0, 6, 1] },
-  { kernel: "clip_shifted", f: clipShifted, numbers: () => [3, 0, 6, sixth], fill: onBreaks },
-  { kernel: "clip_shifted", f: clipShifted, numbers: () => [-0, -Infinity, Infinity, 0.25] },
+  { kernel: "hardsigmoid", f: hardsigmoid, fill: onBreaks },
   {
     kernel: "replace_range",
     f: (x, gate, low, high, value) => (gate >= low! && gate <= high! ? value! : x),
@@ -35,7 +32,7 @@ const functions: Elementwise[] = [
     f: (x, gate, _low, _high, value) => (gate > 0 ? value! : x),
     numbers: () => [2 ** -149, Infinity, 20],
   },
-  { kernel: "hardswish", f: (x) => x * fround(clip(fround(x + 3), 0, 6) * sixth), fill: onBreaks },
+  { kernel: "hardswish", f: (x) => x * hardsigmoid(x), fill: onBreaks },
   {
     kernel: "hardswish_backward",
     f: (dy, x) => dy * (x <= -3 ? 0 : x >= 3 ? 1 : fround(fround(x + 1.5) * third)),

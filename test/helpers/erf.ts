@@ -1,7 +1,7 @@
 /** The error function in float64: its power series, and beyond 3 the continued fraction of its complement. */
 export function erf(x: number): number {
   const a = Math.abs(x);
-  if (a > 6) return Math.sign(x);
+  if (a > 6 || a === 0) return Math.sign(x);
   if (!(a >= 3)) {
     let [sum, term] = [x, x];
     for (let n = 1; n < 120; n++) {

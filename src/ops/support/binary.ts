@@ -24,6 +24,8 @@ type Six = [al: number, am: number, an: number, bl: number, bm: number, bn: numb
 export interface BinaryKernels {
   readonly float: BinaryKernel;
   readonly int?: BinaryKernel;
+  /** What both give; default the operands' dtype. */
+  readonly result?: DType;
 }
 
 /** y = a ∘ b with broadcasting. The gradient is the caller's. */
@@ -32,7 +34,7 @@ export function binary(op: string, kernels: BinaryKernels, left: Operand, right:
   const a = operand(op, left, dtype, right);
   const b = operand(op, right, dtype, left);
   const shape = broadcastShapes(op, a.t.shape, b.t.shape);
-  const y = new Tensor(shape, dtype);
+  const y = new Tensor(shape, kernels.result ?? dtype);
   if (y.size > 0) {
     const plan = mergeAxes(shape, a.t.shape, b.t.shape);
     const kernel = dtype === "int32" ? kernels.int! : kernels.float;
@@ -49,12 +51,14 @@ export function binary(op: string, kernels: BinaryKernels, left: Operand, right:
   return y;
 }
 
-function dtypeOf(a: Operand, b: Operand): DType {
+/** What two operands meet as: a number takes the other's dtype, mixed is float32. */
+export function dtypeOf(a: Operand, b: Operand): DType {
   if (typeof a === "number") return typeof b === "number" ? "float32" : b.dtype;
   return typeof b === "number" || a.dtype === b.dtype ? a.dtype : "float32";
 }
 
-function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Tensor; temporary: boolean } {
+/** An operand as a tensor of `dtype`; a temporary one is the caller's to dispose of. */
+export function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Tensor; temporary: boolean } {
   if (typeof x === "number") {
     if (typeof other !== "number" && other.dtype === "int32" && dtype === "int32" && (x | 0) !== x) {
       throw new DTypeError(`${op}: ${x} meets int32, expected a whole number of 32 bits; make the tensor float32`);

@@ -1,20 +1,16 @@
-// Activations made of straight lines, which share two kernels.
+// What activations made of straight lines share.
 
 import type { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { unary, unaryGradient } from "./unary.ts";
 
-/** y = scale · (x + shift, at least `low` and at most `high`), with the gradient scale · dy strictly between the bounds. */
-export function clipped(op: string, x: Tensor, low: number, high: number, shift = -0, scale = 1): Tensor {
+/** y = x, but at least `low` and at most `high`, with the gradient dy strictly between them. */
+export function clipped(op: string, x: Tensor, low: number, high: number): Tensor {
   return unary(
     op,
     x,
-    (y, from, items) => launch.clip_shifted(y, from, shift, low, high, scale, items),
-    (dy) => {
-      const dx = zeroIn(dy, x, high - shift, low - shift);
-      if (scale !== 1) launch.clip_shifted(dx.address, dx.address, -0, -Infinity, Infinity, scale, dx.size);
-      return dx;
-    },
+    (y, from, items) => launch.clip(y, from, low, high, items),
+    (dy) => zeroIn(dy, x, high, low),
   );
 }
 
