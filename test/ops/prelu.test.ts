@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { ShapeError } from "../../src/base/errors.ts";
-import { prelu, sum } from "../../src/ops/index.ts";
+import { mul, prelu, sum } from "../../src/ops/index.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { expectNoLeaks } from "../helpers/leaks.ts";
 import { apart } from "../helpers/layer-contract.ts";
@@ -60,8 +60,9 @@ describe("prelu", () => {
 
   test("gives the weight nothing for numbers above 0, however small or large", () => {
     const w = variable(tensor([0.25]));
-    const y = prelu(tensor([2 ** -149, 3e38, Infinity, -3, 0]), w);
-    expect(gradients(sum(y)).get(w)!.item()).toBe(-3);
+    const loss = (x: number[]) => sum(mul(prelu(tensor(x), w), 2 ** 120));
+    expect(gradients(loss([2 ** -149, 1e-30, 3e38, Infinity])).get(w)!.item()).toBe(0);
+    expect(gradients(loss([2 ** -149, -3, 0])).get(w)!.item()).toBe(-3 * 2 ** 120);
   });
 
   test("takes int32 and zero sizes", () => {
