@@ -88,8 +88,8 @@ export function map_with<F>(y: usize, x: usize, s: v128, from: i32, to: i32): vo
 }
 
 /**
- * y[i] = F(x[i], p, q, r, s), for formulas with numbers of their own. The code of the formula is there once: the last vector is read
- * whole, which no memory forbids, and stored as far as it counts.
+ * y[i] = F(x[i], p, q, r, s), for formulas with numbers of their own. The code of the formula is there once: the last
+ * vector is read whole, which no memory forbids, and stored as far as it counts.
  */
 @inline
 export function map_given<F>(y: usize, x: usize, p: v128, q: v128, r: v128, s: v128, from: i32, to: i32): void {

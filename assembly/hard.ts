@@ -1,5 +1,5 @@
-// Activations that are straight lines piece by piece, float32. Items are elements, parts begin at multiples of 16, a result
-// may overwrite an operand at the same address.
+// Activations that are straight lines piece by piece, float32. Items are elements, parts begin at multiples of 16, a
+// result may overwrite an operand at the same address.
 
 import { at, In, Out } from "./abi";
 import { map_given, zip_given } from "./elementwise";
@@ -46,8 +46,8 @@ export function hardsigmoid(y: Out, x: In, from: i32, to: i32): void {
 }
 
 /**
- * y = value where low ≤ gate ≤ high, else x. With low > high the range goes through infinity: it is what is at most high, and what
- * is at least low. NaN is in no range.
+ * y = value where low ≤ gate ≤ high, else x. With low > high the range goes through infinity: it is what is at most
+ * high, and what is at least low. NaN is in no range.
  * @grain 16
  */
 export function replace_range(y: Out, x: In, gate: In, low: f32, high: f32, value: f32, from: i32, to: i32): void {

@@ -1,5 +1,5 @@
-// What smooth activations are made of, on four float32 lanes: branch-free, without cancellation and without overflow on the way.
-// NaN stays NaN. Constants lie in the table of math.ts.
+// What smooth activations are made of, on four float32 lanes: branch-free, without cancellation and without overflow on
+// the way. NaN stays NaN. Constants lie in the table of math.ts.
 
 import { c, exp_below, expm1_polynomial } from "./math";
 import { madd } from "./simd";
@@ -11,9 +11,9 @@ export function bell4(a: v128): v128 {
 }
 
 /**
- * Mills' ratio of the normal distribution over √2π, Φ(−a) e^(a²/2) for a ≥ 0, in which the tail loses no digits: t P(t) for
- * t = 1 / (1 + 0.265 a), P fitted to 3.5e-8 of erfcx(a / √2) / 2t on [0, 15]. Source of the form: Abramowitz & Stegun, Handbook of
- * Mathematical Functions, 1964, 26.2.17.
+ * Mills' ratio of the normal distribution over √2π, Φ(−a) e^(a²/2) for a ≥ 0, in which the tail loses no digits: t P(t)
+ * for t = 1 / (1 + 0.265 a), P fitted to 3.5e-8 of erfcx(a / √2) / 2t on [0, 15]. Source of the form: Abramowitz &
+ * Stegun, Handbook of Mathematical Functions, 1964, 26.2.17.
  */
 @inline
 export function tail_ratio4(a: v128): v128 {

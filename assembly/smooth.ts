@@ -1,6 +1,6 @@
-// Activations that bend, float32. Items are elements, parts begin at multiples of 16, a result may overwrite an operand at the
-// same address. Gradients are taken from x, where y has lost digits; beyond the numbers that they tell apart, ±∞ too, they
-// are those of the straight line that y has become.
+// Activations that bend, float32. Items are elements, parts begin at multiples of 16, a result may overwrite an operand
+// at the same address. Gradients are taken from x, where y has lost digits; beyond the numbers that they tell apart, ±∞
+// too, they are those of the straight line that y has become.
 
 import { In, Out } from "./abi";
 import { map_given, zip_given } from "./elementwise";
@@ -143,8 +143,8 @@ export function elu_backward(dx: Out, dy: In, x: In, above: f32, slope: f32, bet
 }
 
 /**
- * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 40 for GELU
- * at −5. −∞ gives NaN, as 0 · ∞ does.
+ * y = x σ(a x + b x³) for a > 0, b ≥ 0. At most 3 ulp off for b = 0; else as many below 0 as the exponent is large: 40
+ * for GELU at −5. −∞ gives NaN, as 0 · ∞ does.
  * @grain 16
  * @cost 12
  */

@@ -7,7 +7,8 @@ import { exponential } from "./support/exponential.ts";
  * int32 becomes float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `x > 0`, else `dy · e^(x / alpha)`.
- * Throws `ValueError` unless alpha is finite and above 0. Source: Barron, "Continuously differentiable exponential linear units", 2017.
+ * Throws `ValueError` unless alpha is finite and above 0. Source: Barron, "Continuously differentiable exponential
+ * linear units", 2017.
  */
 export function celu(x: Tensor, alpha = 1): Tensor {
   checkValue("celu", "alpha", alpha, alpha > 0 && alpha < Infinity, "a finite number above 0");

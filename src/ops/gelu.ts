@@ -7,9 +7,9 @@ import { unary, unaryGradient } from "./support/unary.ts";
 const TWICE_ROOT = 2 * Math.sqrt(2 / Math.PI);
 
 /**
- * Gaussian error linear unit, `y = x Φ(x) = ½ x (1 + erf(x / √2))`, elementwise, whose digits do not cancel where x is negative;
- * with `approximate` "tanh" instead of "none", the default, `½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))`. NaN at −∞.
- * int32 becomes float32.
+ * Gaussian error linear unit, `y = x Φ(x) = ½ x (1 + erf(x / √2))`, elementwise, whose digits do not cancel where x is
+ * negative; with `approximate` "tanh" instead of "none", the default, `½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))`. NaN
+ * at −∞. int32 becomes float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = dy (Φ(x) + x e^(−x²/2) / √2π)`, or those of the approximation.
  * Throws `ValueError` for another name. Source: Hendrycks & Gimpel, "Gaussian error linear units", 2016, section 2.

@@ -11,7 +11,8 @@ import { composed } from "./support/composed.ts";
 import { unaryGradient } from "./support/unary.ts";
 
 /**
- * Gated linear unit, `y = a σ(b)` for the halves a and b of `x` along `axis`, the last by default. int32 becomes float32.
+ * Gated linear unit, `y = a σ(b)` for the halves a and b of `x` along `axis`, the last by default. int32 becomes
+ * float32.
  *
  * Shapes: `x [..., 2N, ...]` → `y [..., N, ...]`. Gradients: `da = dy σ(b)`, `db = dy a σ(b) (1 − σ(b))`.
  * Throws `ShapeError` for an axis x lacks, or of odd size.

@@ -2,7 +2,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { bent } from "./support/softplus.ts";
 
 /**
- * Logarithm of the logistic function, `y = ln(1 / (1 + e⁻ˣ))`, elementwise, to all digits on both sides. int32 becomes float32.
+ * Logarithm of the logistic function, `y = ln(1 / (1 + e⁻ˣ))`, elementwise, to all digits on both sides. int32 becomes
+ * float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = dy σ(−x)`.
  */

@@ -13,11 +13,12 @@ const PRODUCT = { float: launch.mul };
 const SMALLEST = 2 ** -149;
 
 /**
- * Rectified linear unit with a slope that is learned, `y = x` where `x > 0`, else `weight · x`, elementwise. `weight` is one number,
- * or one for each channel, along axis 1. int32 becomes float32.
+ * Rectified linear unit with a slope that is learned, `y = x` where `x > 0`, else `weight · x`, elementwise. `weight`
+ * is one number, or one for each channel, along axis 1. int32 becomes float32.
  *
- * Shapes: `x [B, C, ...]`, `weight [1]` or `[C]` → `y` like `x`; with one weight any `x`. Gradients: `dx = dy` where `x > 0`, else
- * `weight · dy`; `dweight = Σ x · dy` where `x ≤ 0`. Throws `ShapeError` if weight does not fit.
+ * Shapes: `x [B, C, ...]`, `weight [1]` or `[C]` → `y` like `x`; with one weight any `x`.
+ * Gradients: `dx = dy` where `x > 0`, else `weight · dy`; `dweight = Σ x · dy` where `x ≤ 0`.
+ * Throws `ShapeError` if weight does not fit.
  * Source: He et al., "Delving deep into rectifiers", ICCV 2015, section 2.1.
  */
 export function prelu(x: Tensor, weight: Tensor): Tensor {

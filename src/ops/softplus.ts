@@ -3,8 +3,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { bent } from "./support/softplus.ts";
 
 /**
- * Smooth rectified linear unit, `y = ln(1 + e^(beta x)) / beta`, and `y = x` where `beta x > threshold`, elementwise; `beta` is
- * 1 and `threshold` 20 by default. int32 becomes float32.
+ * Smooth rectified linear unit, `y = ln(1 + e^(beta x)) / beta`, and `y = x` where `beta x > threshold`, elementwise;
+ * `beta` is 1 and `threshold` 20 by default. int32 becomes float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = dy σ(beta x)`, and `dy` beyond the threshold.
  * Throws `ValueError` unless beta is finite and not 0, and threshold a number.

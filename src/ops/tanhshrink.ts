@@ -3,8 +3,8 @@ import { launch } from "../wasm/generated/launch.ts";
 import { unary } from "./support/unary.ts";
 
 /**
- * `y = x − tanh x`, elementwise: a difference of float32 numbers, exact to 2⁻²⁴ of x, so that few digits are left near 0, where it
- * is x³/3: three at 0.01. int32 becomes float32.
+ * `y = x − tanh x`, elementwise: a difference of float32 numbers, exact to 2⁻²⁴ of x, so that few digits are left near
+ * 0, where it is x³/3: three at 0.01. int32 becomes float32.
  *
  * Shapes: `x` → `y` alike. Gradients: `dx = dy tanh² x`, to all digits.
  */

@@ -5,7 +5,8 @@ import { replaced } from "./support/hard.ts";
 /**
  * `y = x` where `x > limit`, else `value`, elementwise; NaN stays NaN. int32 becomes float32.
  *
- * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `x > limit`, else 0. Throws `ValueError` if limit or value is NaN.
+ * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `x > limit`, else 0. Throws `ValueError` if limit or value is
+ * NaN.
  */
 export function threshold(x: Tensor, limit: number, value: number): Tensor {
   checkValue("threshold", "limit", limit, !Number.isNaN(limit), "a number");

@@ -6,8 +6,9 @@ import { Module } from "../module.ts";
 import { Parameter } from "../parameter.ts";
 
 /**
- * Rectified linear unit with a slope that is learned: `y = x` where `x > 0`, else `weight · x`; see `prelu`. The weight is one number,
- * or one for each of `C` channels, and starts as `init`, 0.25 by default. Weight decay would pull it towards `relu`.
+ * Rectified linear unit with a slope that is learned: `y = x` where `x > 0`, else `weight · x`; see `prelu`. The weight
+ * is one number, or one for each of `C` channels, and starts as `init`, 0.25 by default. Weight decay would pull it
+ * towards `relu`.
  *
  * Parameters: `weight [C]`. Shapes: `x [B, C, ...]` → `y` alike; any x with one weight.
  * Throws `ValueError` unless C is a whole number from 1 on and init finite.
