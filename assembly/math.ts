@@ -62,6 +62,13 @@ export function write_constants(): void {
   store<f64>(CONSTANTS + 744, 200);
   store<f64>(CONSTANTS + 752, 1);
   put(190, 0.693147181, 0, 0, 0);
+  // activations: the normal tail, lowest power first, and where its argument ends
+  put(128, 0.10573932, 0.10528551, 0.10241814, 0.06144445);
+  put(132, 0.1352291, -0.11231185, 0.21417391, -0.14241584);
+  put(136, 0.03043725, 0.265, 0.39894228, 15);
+  // ln(1 + e): highest power first; and bounds beyond which gates are open or shut
+  put(140, 0.26861089, 0.2823503, 0.40007627, 0.66666639);
+  put(144, 20, -100, 1e4, 0);
   v128.store(MASKS - 16, i32x4.splat(-1));
   v128.store(MASKS, i32x4.splat(0));
 }
@@ -108,7 +115,13 @@ export function exp_polynomial(r: v128): v128 {
  */
 @inline
 export function exp_clamped(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, c(0)), c(1));
+  return exp_below(f32x4.pmin(x, c(1)));
+}
+
+/** The same for x ≤ 89 alone; beyond, any bits. */
+@inline
+export function exp_below(x: v128): v128 {
+  x = f32x4.pmax(x, c(0));
   const m = madd(x, c(2), c(3));
   const k = f32x4.sub(m, c(3));
   const r = madd(k, c(5), madd(k, c(4), x));

@@ -1,7 +1,7 @@
 // What norms take of each number. Items are elements; a result may overwrite an operand at the same address.
 
 import { at, In, Out } from "./abi";
-import { map_heavy_with } from "./elementwise";
+import { map_plain_with } from "./elementwise";
 import { load_lanes, store_lanes } from "./simd";
 
 /**
@@ -34,5 +34,5 @@ class Nonzero {
  * @grain 16
  */
 export function nonzero(y: Out, x: In, mask: i32, from: i32, to: i32): void {
-  map_heavy_with<Nonzero>(y, x, i32x4.splat(mask), from, to);
+  map_plain_with<Nonzero>(y, x, i32x4.splat(mask), from, to);
 }

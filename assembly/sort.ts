@@ -2,7 +2,7 @@
 // indices in [0, V), by which `take_rows` fetches the numbers. Items are rows, unless said otherwise.
 
 import { at, In, Out, Scratch } from "./abi";
-import { map_heavy_with } from "./elementwise";
+import { map_plain_with } from "./elementwise";
 
 /** The key of NaN, above all others. */
 const NAN_KEY: i32 = i32.MAX_VALUE;
@@ -23,7 +23,7 @@ class OrderKeys {
  * @grain 16
  */
 export function order_keys(y: Out, x: In, flip: i32, from: i32, to: i32): void {
-  map_heavy_with<OrderKeys>(y, x, i32x4.splat(flip), from, to);
+  map_plain_with<OrderKeys>(y, x, i32x4.splat(flip), from, to);
 }
 
 /**

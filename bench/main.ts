@@ -5,6 +5,7 @@ import { init } from "../src/wasm/init.ts";
 import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
+import { activations } from "./ops/activations.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
 import { optimizers } from "./ops/optimizers.ts";
@@ -20,6 +21,7 @@ import { entries, machine, table, used } from "./report.ts";
 const SUITES: readonly Suite[] = [
   products,
   elementwise,
+  activations,
   functions,
   rows,
   reductions,

@@ -5,8 +5,7 @@ import { broadcastLeading, sameShape, sizeOf } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { sumTo } from "./support/binary.ts";
-import { broadcastStrides } from "./support/broadcast.ts";
-import { fromStrided } from "./support/strided.ts";
+import { spread } from "./support/broadcast.ts";
 
 /**
  * Distances between all rows of `a` and all rows of `b`, `y[i, j] = ‖aᵢ − bⱼ‖ₚ`: Euclid's for p = 2 (the default), Σ |d| for
@@ -49,7 +48,7 @@ export function cdist(a: Tensor, b: Tensor, p = 2): Tensor {
 /** Runs `f` on `x` repeated to `shape`, and frees the copy if there is one: `f` launches what reads it. Answers f's result. */
 function withRepeated<T>(x: Tensor, shape: readonly number[], f: (x: Tensor) => T): T {
   if (sameShape(x.shape, shape)) return f(x);
-  const wide = fromStrided("cdist", x, shape, broadcastStrides(x.shape, shape));
+  const wide = spread("cdist", x, shape);
   try {
     return f(wide);
   } finally {

@@ -3,7 +3,7 @@ import { broadcastShapes } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { dtypeOf, type Operand, operand, recordBinary } from "./support/binary.ts";
-import { broadcastTo } from "./support/broadcast.ts";
+import { spread } from "./support/broadcast.ts";
 
 /**
  * Elementwise `y = a` where `condition` is not 0, else `b`, with NumPy's broadcasting of all three. What is not chosen has no
@@ -36,7 +36,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
 
 /** The kernel walks along an operand or stands still; one that is repeated otherwise is spread out first. */
 function select(y: Tensor, operands: readonly [condition: Tensor, a: Tensor, b: Tensor]): void {
-  const wide = operands.map((t) => (t.size === 1 || t.size === y.size ? t : broadcastTo("where", t, y.shape)));
+  const wide = operands.map((t) => (t.size === 1 || t.size === y.size ? t : spread("where", t, y.shape)));
   const [c, a, b] = wide as [Tensor, Tensor, Tensor];
   const step = (t: Tensor) => (t.size === 1 ? 0 : 1);
   launch.select(y.address, c.address, a.address, b.address, step(c), step(a), step(b), y.size);

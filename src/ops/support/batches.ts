@@ -4,8 +4,7 @@ import { type Shape, sizeOf } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
 import { mergeAxes } from "./binary.ts";
-import { broadcastStrides } from "./broadcast.ts";
-import { fromStrided } from "./strided.ts";
+import { spread } from "./broadcast.ts";
 import { type Matrix, multiply, transposed } from "./matrix.ts";
 
 /** A tensor as matrices of contiguous rows, one for each index of `lead`; with `flip` they stand for their transposes. */
@@ -33,10 +32,7 @@ export function multiplyBatches(op: string, y: Tensor, lead: Shape, a: Batch, b:
   if (count === 1) return multiply(y, A, B);
   const plan = mergeAxes(lead, a.lead, b.lead);
   if (plan === null) {
-    const wide = [a, b].map((x) => {
-      const shape = [...lead, x.rows, x.cols];
-      return { ...x, lead, t: fromStrided(op, x.t, shape, broadcastStrides(x.t.shape, shape)) };
-    });
+    const wide = [a, b].map((x) => ({ ...x, lead, t: spread(op, x.t, [...lead, x.rows, x.cols]) }));
     multiplyBatches(op, y, lead, wide[0]!, wide[1]!);
     wide.forEach(({ t }) => t.dispose());
     return y;
