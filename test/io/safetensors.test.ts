@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FormatError, ValueError } from "../../src/base/errors.ts";
-import { decode, encode } from "../../src/io/safetensors.ts";
+import { dataStartOf, decode, encode, outline } from "../../src/io/safetensors.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -192,5 +192,36 @@ describe("hostile bytes", () => {
     }
     expect(read).toBeGreaterThan(50); // a change in a number or a name is no error
     expect(read).toBeLessThan(2000);
+  });
+});
+
+describe("outline", () => {
+  const header = `{"b":${entry(8, 16, "[2,2]", "BF16")},"__metadata__":{"format":"pt"},"a":${entry(0, 8, "[]", "I64")}}`;
+
+  test("tells names, dtypes, shapes and texts, of dtypes that decode refuses, too", () => {
+    const { tensors, metadata } = outline(file(header, 16));
+    expect([...tensors]).toEqual([
+      ["b", { dtype: "BF16", shape: [2, 2], bytes: 8 }],
+      ["a", { dtype: "I64", shape: [], bytes: 8 }],
+    ]);
+    expect([...metadata]).toEqual([["format", "pt"]]);
+  });
+
+  test("needs only the header's bytes, and the length of the file", () => {
+    const all = file(header, 16);
+    const dataStart = dataStartOf(all.subarray(0, 8), all.length);
+    expect(dataStart).toBe(8 + header.length);
+    expect(outline(all.subarray(0, dataStart), all.length)).toEqual(outline(all));
+  });
+
+  const backwards = file(`{"a":${entry(0, 4)},"b":${entry(4, 0, "[0]")}}`);
+  test.each<[string, Uint8Array, number, string]>([
+    ["a file cut off", file(header), file(header).length + 15, "it is cut off"],
+    ["an end before the beginning", backwards, backwards.length, '"b" is -4 bytes, expected 0 or more'],
+    ["a header cut off", file(header), 20, "it is cut off"],
+    ["no file", new Uint8Array(0), 0, "the file is 0 bytes"],
+  ])("refuses %s", (_, head, length, message) => {
+    expect(() => outline(head, length)).toThrow(FormatError);
+    expect(() => outline(head, length)).toThrow(message);
   });
 });
