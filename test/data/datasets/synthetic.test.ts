@@ -79,7 +79,12 @@ describe("the figures", () => {
 
   test("xor is four corners, and repeats them", () => {
     const inOrder = xor({ shuffle: false });
-    expect(rowsOf(inOrder)).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]]);
+    expect(rowsOf(inOrder)).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
     expect([...inOrder.y.data]).toEqual([0, 1, 1, 0]);
     const many = xor({ samples: 400, noise: 0.05, seed: 1 });
     expect(counts(many, 2)).toEqual([200, 200]);
@@ -90,7 +95,10 @@ describe("the figures", () => {
 
 describe("blobs", () => {
   test("lie around the centres given, with their deviations", () => {
-    const centers = [[0, 5, -5], [3, 3, 3]];
+    const centers = [
+      [0, 5, -5],
+      [3, 3, 3],
+    ];
     const data = blobs({ samples: 2001, centers, standardDeviation: [0.5, 2], seed: 1 });
     expect(counts(data, 2)).toEqual([1000, 1001]);
     centers.forEach((center, label) => {
