@@ -1,48 +1,34 @@
-import type { ArrayDataset } from "../data/index.ts";
-import { argmax } from "../ops/argmax.ts";
-import { softmax } from "../ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { formatPercent } from "../viz/format.ts";
-import { type Misclassified, report } from "../viz/index.ts";
+import { type Facts, report, type ReportData } from "../viz/index.ts";
+import type { Material } from "./data/material.ts";
+import type { Outcome } from "./figures.ts";
+import { misclassified } from "./mistakes.ts";
 import type { RunRecord } from "./run-record.ts";
+import { counted, throughput } from "./tell.ts";
 
-const SIDE = 8;
-const CLASSES = 10;
+/** A matrix of more classes could not be looked at. */
+const MOST_CLASSES = 64;
 
-/** The page about a run: its record, the model in words, and the test samples that `logits` get wrong. */
-export function digitsReport(
+/** The page about a run: its record, the model in words, and how the test samples came out. */
+export function runReport(
   record: RunRecord,
   summary: string,
-  trainSamples: number,
-  test: ArrayDataset,
-  logits: Tensor,
+  material: Material,
+  outcome: Outcome,
+  outputs: Tensor,
 ): string {
-  const { configuration, environment, history, seconds } = record;
-  const { accuracy, confusion, loss, samples } = record.test;
-  const wrong = misclassified(test, logits);
-  return report({
-    title: "Handwritten digits",
+  const { environment, history, seconds, test } = record;
+  const { title, noun, size, task } = material;
+  const page = {
+    title,
     subtitle:
-      `A dense network, trained on ${trainSamples.toLocaleString("en-US")} scanned digits of 8×8 pixels and tested on ` +
-      `${samples} others, which also give the validation curves.`,
-    results: {
-      "Test accuracy": formatPercent(accuracy, 2),
-      "Test loss": loss,
-      Misclassified: `${wrong.length} of ${samples}`,
-      "Training time": `${seconds.toFixed(2)} s`,
-    },
-    configuration: {
-      "Hidden units": configuration.hidden,
-      Epochs: configuration.epochs,
-      "Batch size": configuration.batchSize,
-      Optimizer: "Adam",
-      "Learning rate": String(configuration.learningRate),
-      Loss: "cross entropy",
-      Seed: configuration.seed,
-    },
+      `A dense network that predicts ${task.target}, trained on ${counted(record.trainingSamples)} ${noun} and tested on ` +
+      `${counted(test.samples)} others, which also give the validation curves.`,
+    configuration: configurationOf(record),
     environment: {
       "Training time": `${seconds.toFixed(2)} s`,
-      "Samples a second": Math.round(throughput(record)).toLocaleString("en-US"),
+      "Samples a second": counted(Math.round(throughput(history))),
       Kernels: `${environment.simd} SIMD`,
       Threads: environment.threads,
       wasmgrad: environment.wasmgrad,
@@ -51,33 +37,57 @@ export function digitsReport(
     },
     summary,
     history,
-    confusion: { counts: confusion },
-    mistakes: { size: [SIDE, SIDE], of: samples, samples: wrong },
-  });
-}
-
-/** Samples trained with in a second, without validation, over all epochs. */
-export function throughput({ history }: RunRecord): number {
-  return history.length / history.reduce((sum, { samplesPerSecond }) => sum + 1 / samplesPerSecond, 0);
-}
-
-/** The samples whose largest logit is not the label's, the surest first. */
-function misclassified(test: ArrayDataset, logits: Tensor): Misclassified[] {
-  const odds = softmax(logits).data;
-  const guesses = argmax(logits, -1).data;
-  const found: Misclassified[] = [];
-  for (let i = 0; i < test.length; i++) {
-    const wanted = test.y.data[i]!;
-    const guess = guesses[i]!;
-    if (guess === wanted) continue;
-    found.push({
-      pixels: test.x.data.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE),
-      index: i,
-      trueClass: String(wanted),
-      predictedClass: String(guess),
-      probability: odds[i * CLASSES + guess]!,
-      trueProbability: odds[i * CLASSES + wanted]!,
-    });
+  };
+  const time = { "Training time": `${seconds.toFixed(2)} s` };
+  if (outcome.kind === "regression") {
+    const { meanAbsoluteError, rootMeanSquaredError, r2, loss } = outcome.figures;
+    const results = {
+      "R²": r2,
+      "Mean absolute error": meanAbsoluteError,
+      "Root mean squared error": rootMeanSquaredError,
+      "Test loss": loss,
+      ...time,
+    };
+    const { truth, predicted } = outcome;
+    return report({ ...page, results, residuals: { target: task.target, truth, predicted } });
   }
-  return found.sort((a, b) => b.probability - a.probability);
+  const { accuracy, confusion, loss } = outcome.figures;
+  const hits = confusion.reduce((sum, row, i) => sum + row[i]!, 0);
+  const parts: Pick<ReportData, "confusion" | "mistakes"> = {
+    ...(confusion.length <= MOST_CLASSES && { confusion: { counts: confusion, classes: task.classes } }),
+    ...(size !== null && {
+      mistakes: { size, of: test.samples, samples: misclassified(material.test, outputs, task.classes) },
+    }),
+  };
+  const results = {
+    "Test accuracy": formatPercent(accuracy, 2),
+    "Test loss": loss,
+    Misclassified: `${counted(test.samples - hits)} of ${counted(test.samples)}`,
+    ...time,
+  };
+  return report({ ...page, results, ...parts });
+}
+
+function configurationOf({ configuration, task }: RunRecord): Facts {
+  const { hidden, activation, missing, scale, text, unknown, ignore } = configuration;
+  const columns = {
+    "Missing cells": missing,
+    Scaling: scale,
+    "Text columns": text,
+    "Unknown texts": unknown,
+    Ignored: ignore?.join(", "),
+  };
+  const said = Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    Task: task.kind,
+    "Hidden units": hidden.length === 0 ? "none" : hidden.join(", "),
+    ...(hidden.length > 0 && { Activation: activation }),
+    Epochs: configuration.epochs,
+    "Batch size": configuration.batchSize,
+    Optimizer: configuration.optimizer,
+    "Learning rate": String(configuration.learningRate),
+    Loss: configuration.loss,
+    ...Object.fromEntries(said),
+    Seed: configuration.seed,
+  };
 }
