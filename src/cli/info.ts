@@ -1,5 +1,5 @@
-import type { Outline } from "../io/safetensors.ts";
-import { outline } from "../node/outline.ts";
+import type { Contents } from "../io/safetensors.ts";
+import { inspect } from "../node/inspect.ts";
 import { formatShape, sizeOf } from "../tensor/shape.ts";
 import { printable } from "../viz/printable.ts";
 import { textTable } from "../viz/index.ts";
@@ -13,14 +13,14 @@ const LONGEST = 200;
 /** Tells what a model's file holds: any safetensors file, or a run's folder. Answers the exit code. */
 export async function info(path: string): Promise<number> {
   const file = await modelFile(path);
-  const found = await outline(file);
+  const found = await inspect(file);
   const description = describe("info", file, found);
   console.log(`${printable(file)}\n\n${tensorTable(found)}\n`);
   console.log(textTable(description === null ? foreignFacts(found) : facts(description), [0, 1]));
   return 0;
 }
 
-function tensorTable({ tensors }: Outline): string {
+function tensorTable({ tensors }: Contents): string {
   const rows = Array.from(tensors, ([name, { dtype, shape }]) => [
     printable(name),
     printable(dtype),
@@ -49,7 +49,7 @@ function facts({ architecture, task, preprocessor, origin }: Description): strin
 }
 
 /** The texts of a file that the command did not write. */
-function foreignFacts({ metadata }: Outline): string[][] {
+function foreignFacts({ metadata }: Contents): string[][] {
   if (metadata.size === 0) return [["No metadata", ""]];
   return Array.from(metadata, ([key, text]) => [cut(key), cut(text)]);
 }

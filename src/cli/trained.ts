@@ -2,9 +2,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FormatError } from "../base/errors.ts";
 import { Preprocessor } from "../csv/index.ts";
-import type { Outline } from "../io/safetensors.ts";
+import type { Contents } from "../io/safetensors.ts";
 import type { Sequential } from "../nn/index.ts";
-import { outline } from "../node/outline.ts";
+import { inspect } from "../node/inspect.ts";
 import { load, save } from "../node/save.ts";
 import { type Architecture, build, parseArchitecture } from "./architecture.ts";
 import { LOSSES } from "./choices.ts";
@@ -56,7 +56,7 @@ export async function modelFile(path: string): Promise<string> {
 /** Loads a model that train wrote. Throws `FileError`, `FormatError` or `ValueError` if the file is none; `op` begins messages. */
 export async function loadTrained(op: string, path: string): Promise<Trained> {
   const file = await modelFile(path);
-  const description = describe(op, file, await outline(file));
+  const description = describe(op, file, await inspect(file));
   if (description === null) {
     throw new FormatError(`${op}: ${file} does not say what it has learned, expected a model that train wrote`);
   }
@@ -66,7 +66,7 @@ export async function loadTrained(op: string, path: string): Promise<Trained> {
 }
 
 /** What a file says of its model; null if it is another's. Throws `FormatError` if it is broken. */
-export function describe(op: string, file: string, { metadata }: Outline): Description | null {
+export function describe(op: string, file: string, { metadata }: Contents): Description | null {
   if (KEYS.some((key) => !metadata.has(key))) return null;
   const [architecture, task, origin] = KEYS.map((key) => metadata.get(key)!) as [string, string, string];
   const description = {

@@ -15,6 +15,8 @@ export interface BatchOptions {
   readonly seed?: number;
   /** Whether to leave out a last batch that would be smaller than the others; default false. */
   readonly dropLast?: boolean;
+  /** How many batches at the beginning to leave out; default 0. */
+  readonly skip?: number;
 }
 
 /** Samples on their way into the engine: gathered here, then copied there at once. */
@@ -38,14 +40,15 @@ class Stage {
 export function batches(
   dataset: Dataset,
   batchSize: number,
-  { shuffle = true, seed, dropLast = false }: BatchOptions = {},
+  { shuffle = true, seed, dropLast = false, skip = 0 }: BatchOptions = {},
 ): Generator<[x: Tensor, y: Tensor], void, undefined> {
   const isValid = Number.isInteger(batchSize) && batchSize >= 1;
   checkValue("batches", "batchSize", batchSize, isValid, "a whole number from 1 on");
+  checkValue("batches", "skip", skip, Number.isSafeInteger(skip) && skip >= 0, "a whole number from 0 on");
   const order = shuffle
     ? streamOf(seed).permutation(dataset.length)
     : Int32Array.from({ length: dataset.length }, (_, i) => i);
-  return iterate(dataset, batchSize, order, dropLast);
+  return iterate(dataset, batchSize, order.subarray(skip * batchSize), dropLast);
 }
 
 function* iterate(

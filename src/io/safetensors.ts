@@ -18,8 +18,8 @@ export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** What a safetensors file says of a tensor. */
-export interface TensorOutline {
+/** A tensor in a safetensors file, without its numbers. */
+export interface TensorContents {
   /** As the format writes it: `F32`, `I32`, `BF16`, … */
   readonly dtype: string;
   readonly shape: Shape;
@@ -27,10 +27,10 @@ export interface TensorOutline {
   readonly bytes: number;
 }
 
-/** What a safetensors file says of itself, without the numbers. */
-export interface Outline {
+/** What a safetensors file holds, without the numbers. */
+export interface Contents {
   /** In the header's order. */
-  readonly tensors: ReadonlyMap<string, TensorOutline>;
+  readonly tensors: ReadonlyMap<string, TensorContents>;
   /** As in `Safetensors`. */
   readonly metadata: ReadonlyMap<string, string>;
 }
@@ -129,10 +129,10 @@ export function decode(bytes: Uint8Array): Safetensors {
 }
 
 /**
- * What the header of a safetensors file says, of tensors of any dtype. `head` holds at least the first `dataStartOf` bytes of a file
- * of `length` bytes. Throws `FormatError` as `decode` does, but for dtypes and the sizes that follow from them.
+ * Names, dtypes, shapes and texts in a safetensors file; no tensor is made, and dtypes may be any. `head` holds at least the first
+ * `dataStartOf` bytes of a file of `length` bytes; default all of them. Throws `FormatError` as `decode` does, but for dtypes and the sizes that follow from them.
  */
-export function outline(head: Uint8Array, length = head.length): Outline {
+export function inspect(head: Uint8Array, length = head.length): Contents {
   const dataStart = dataStartOf(head, length);
   const { entries, metadata } = parseHeader(textOf(head, dataStart));
   checkRanges(entries, length - dataStart);

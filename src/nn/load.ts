@@ -15,6 +15,16 @@ export function loadInto(
   targets: ReadonlyMap<string, Persistent>,
   tensors: ReadonlyMap<string, Tensor>,
 ): void {
+  checkLoad(op, targets, tensors);
+  for (const [name, target] of targets) assign(target, tensors.get(name)!);
+}
+
+/** Throws as `loadInto` does, and writes nothing. */
+export function checkLoad(
+  op: string,
+  targets: ReadonlyMap<string, Persistent>,
+  tensors: ReadonlyMap<string, Tensor>,
+): void {
   const problems: string[] = [];
   for (const [name, target] of targets) {
     const t = tensors.get(name);
@@ -28,7 +38,6 @@ export function loadInto(
     const more = problems.length > LISTED ? ` and ${problems.length - LISTED} more` : "";
     throw new ValueError(`${op}: ${problems.slice(0, LISTED).join(", ")}${more}; nothing was loaded`);
   }
-  for (const [name, target] of targets) assign(target, tensors.get(name)!);
 }
 
 function describe(t: Tensor): string {

@@ -1,4 +1,5 @@
+export { checkpoint, type CheckpointOptions } from "./checkpoint.ts";
 export { mnist } from "./mnist.ts";
-export { outline } from "./outline.ts";
+export { inspect } from "./inspect.ts";
 export { progress, type ProgressOptions, type ProgressStream } from "./progress.ts";
 export { load, save } from "./save.ts";

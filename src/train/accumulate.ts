@@ -22,7 +22,12 @@ export function accumulatingStep(
   batches: number,
 ): BatchStep {
   const sums = new Map<Parameter, Persistent>();
-  for (const p of model.parameters()) sums.set(p, new Persistent(zeros(p.shape)));
+  const kept = new Map<string, Persistent>();
+  for (const [path, p] of model.namedParameters()) {
+    const sum = new Persistent(zeros(p.shape));
+    sums.set(p, sum);
+    kept.set(path, sum);
+  }
   const batch = (x: Tensor, y: Tensor): BatchResult & { grads: Gradients } => {
     const output = model.forward(x);
     const value = loss(output, y);
@@ -48,19 +53,23 @@ export function accumulatingStep(
   let done = 0;
   let inGroup = 0;
   const step = (x: Tensor, y: Tensor): BatchResult => {
+    if (done === batches) done = 0;
     done++;
     inGroup++;
     if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
     const share = Float32Array.of(1 / inGroup);
     const result = compiled ? moving(x, y, share) : move(x, y, tensor(share));
     inGroup = 0;
-    if (done === batches) done = 0;
     return result;
+  };
+  const resume = (behind: number): void => {
+    done = behind;
+    inGroup = behind === batches ? 0 : behind % group;
   };
   const dispose = (): void => {
     gathering.dispose();
     moving.dispose();
     for (const sum of sums.values()) sum.dispose();
   };
-  return Object.assign(step, { dispose });
+  return Object.assign(step, { kept, resume, dispose });
 }

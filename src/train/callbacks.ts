@@ -47,6 +47,15 @@ export interface TrainEnd {
   readonly error: unknown;
 }
 
+/** Training under way, as callbacks see it. */
+export interface Training {
+  /**
+   * Everything that training goes on from, to the bit, as the bytes of a safetensors file: parameters, states, optimizer, generators,
+   * the order of samples, the history, epoch and batch. `fit({ resume })` takes it.
+   */
+  checkpoint(): Uint8Array<ArrayBuffer>;
+}
+
 /** `"stop"` ends training: after a batch, the epoch ends there, is validated and counted. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most callbacks answer nothing
 export type Answer = void | "stop";
@@ -55,8 +64,8 @@ export type Answer = void | "stop";
 export interface Callback {
   onTrainBegin?(begin: TrainBegin): void | Promise<void>;
   onEpochBegin?(begin: EpochBegin): void | Promise<void>;
-  onBatchEnd?(end: BatchEnd): Answer | Promise<Answer>;
-  onEpochEnd?(end: EpochEnd): Answer | Promise<Answer>;
+  onBatchEnd?(end: BatchEnd, training: Training): Answer | Promise<Answer>;
+  onEpochEnd?(end: EpochEnd, training: Training): Answer | Promise<Answer>;
   /** Called in any case, also when training failed or was aborted. */
   onTrainEnd?(end: TrainEnd): void | Promise<void>;
 }

@@ -3,7 +3,7 @@
 import type { Column } from "../data/array-dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
 import type { EvaluateOptions } from "../train/evaluate.ts";
-import type { FitOptions } from "../train/fit.ts";
+import type { FitOptions } from "../train/options.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { DType, TypedArray } from "../tensor/dtype.ts";

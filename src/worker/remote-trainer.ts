@@ -4,7 +4,7 @@ import type { SampleData } from "../data/array-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
 import type { EvaluateOptions } from "../train/evaluate.ts";
-import type { FitOptions } from "../train/fit.ts";
+import type { FitOptions } from "../train/options.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { EngineReport } from "../wasm/init.ts";
 import { move, pageChannel } from "./channel.ts";

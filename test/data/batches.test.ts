@@ -96,6 +96,16 @@ describe("batches", () => {
     expect(first![0].disposed).toBe(true);
   });
 
+  test("leave out batches at the beginning, and keep the order of the others", () => {
+    const all = labelsIn(batches(counted(23), 5, { seed: 1 }));
+    for (const skip of [0, 1, 4, 5, 9]) {
+      expect(labelsIn(batches(counted(23), 5, { seed: 1, skip }))).toEqual(all.slice(5 * skip));
+    }
+    expect(() => batches(counted(3), 1, { skip: -1 })).toThrow(
+      "batches: skip is -1, expected a whole number from 0 on",
+    );
+  });
+
   test.each([0, -1, 1.5, Number.NaN, Infinity])("refuse a batch size of %d when called", (size) => {
     expect(() => batches(counted(3), size)).toThrow(ValueError);
     expect(() => batches(counted(3), size)).toThrow(`batches: batchSize is ${size}, expected a whole number from 1 on`);

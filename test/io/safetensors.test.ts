@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FormatError, ValueError } from "../../src/base/errors.ts";
-import { dataStartOf, decode, encode, outline } from "../../src/io/safetensors.ts";
+import { dataStartOf, decode, encode, inspect } from "../../src/io/safetensors.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -195,11 +195,11 @@ describe("hostile bytes", () => {
   });
 });
 
-describe("outline", () => {
+describe("inspect", () => {
   const header = `{"b":${entry(8, 16, "[2,2]", "BF16")},"__metadata__":{"format":"pt"},"a":${entry(0, 8, "[]", "I64")}}`;
 
   test("tells names, dtypes, shapes and texts, of dtypes that decode refuses, too", () => {
-    const { tensors, metadata } = outline(file(header, 16));
+    const { tensors, metadata } = inspect(file(header, 16));
     expect([...tensors]).toEqual([
       ["b", { dtype: "BF16", shape: [2, 2], bytes: 8 }],
       ["a", { dtype: "I64", shape: [], bytes: 8 }],
@@ -211,7 +211,7 @@ describe("outline", () => {
     const all = file(header, 16);
     const dataStart = dataStartOf(all.subarray(0, 8), all.length);
     expect(dataStart).toBe(8 + header.length);
-    expect(outline(all.subarray(0, dataStart), all.length)).toEqual(outline(all));
+    expect(inspect(all.subarray(0, dataStart), all.length)).toEqual(inspect(all));
   });
 
   const backwards = file(`{"a":${entry(0, 4)},"b":${entry(4, 0, "[0]")}}`);
@@ -221,7 +221,7 @@ describe("outline", () => {
     ["a header cut off", file(header), 20, "it is cut off"],
     ["no file", new Uint8Array(0), 0, "the file is 0 bytes"],
   ])("refuses %s", (_, head, length, message) => {
-    expect(() => outline(head, length)).toThrow(FormatError);
-    expect(() => outline(head, length)).toThrow(message);
+    expect(() => inspect(head, length)).toThrow(FormatError);
+    expect(() => inspect(head, length)).toThrow(message);
   });
 });

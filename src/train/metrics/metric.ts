@@ -6,6 +6,10 @@ export interface Accumulator {
   add(output: Tensor, y: Tensor): void;
   /** The figure over all batches so far. */
   value(): number;
+  /** What it has taken in, for a checkpoint within an epoch; one that cannot say begins afresh where training resumes. */
+  save?(): readonly number[];
+  /** Goes on from what `save` answered. */
+  restore?(saved: readonly number[]): void;
 }
 
 /**

@@ -20,10 +20,26 @@ class Mean implements Accumulator {
   value(): number {
     return this.#sum / this.#samples;
   }
+
+  save(): readonly number[] {
+    return [this.#sum, this.#samples];
+  }
+
+  restore(saved: readonly number[]): void {
+    [this.#sum, this.#samples] = saved as [number, number];
+  }
 }
 
 function start(metric: Metric): Accumulator {
   return typeof metric === "function" ? new Mean(metric) : metric.start();
+}
+
+/** A tally half-way, as plain data. */
+export interface TallyState {
+  readonly loss: number;
+  readonly samples: number;
+  /** What each metric has taken in, by name; null if it cannot say. */
+  readonly metrics: Readonly<Record<string, readonly number[] | null>>;
 }
 
 /** Loss and metrics of one pass over data, added up batch by batch. */
@@ -43,6 +59,21 @@ export class Tally<M extends Metrics> {
     this.#loss += loss * samples;
     this.samples += samples;
     for (const [, accumulator] of this.#accumulators) accumulator.add(output, y);
+  }
+
+  save(): TallyState {
+    const metrics = Object.fromEntries(this.#accumulators.map(([name, a]) => [name, a.save?.() ?? null]));
+    return { loss: this.#loss, samples: this.samples, metrics };
+  }
+
+  /** Goes on from what `save` answered, of the same metrics or others. */
+  restore({ loss, samples, metrics }: TallyState): void {
+    this.#loss = loss;
+    this.samples = samples;
+    for (const [name, accumulator] of this.#accumulators) {
+      const saved = metrics[name];
+      if (saved != null) accumulator.restore?.(saved);
+    }
   }
 
   /** Figures over all batches so far. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { FileError, FormatError } from "../../src/base/errors.ts";
 import { Linear } from "../../src/nn/index.ts";
-import { outline, save } from "../../src/node/index.ts";
+import { inspect, save } from "../../src/node/index.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "wasmgrad-outline-"));
+const folder = mkdtempSync(join(tmpdir(), "wasmgrad-inspect-"));
 const path = join(folder, "x.safetensors");
 
 afterAll(() => {
@@ -15,7 +15,7 @@ afterAll(() => {
 
 test("tells names, shapes and texts of a saved model", async () => {
   await save(new Linear(3, 2), path, new Map([["colour", "blue"]]));
-  const { tensors, metadata } = await outline(path);
+  const { tensors, metadata } = await inspect(path);
   expect([...tensors]).toEqual([
     ["weight", { dtype: "F32", shape: [2, 3], bytes: 24 }],
     ["bias", { dtype: "F32", shape: [2], bytes: 8 }],
@@ -25,11 +25,11 @@ test("tells names, shapes and texts of a saved model", async () => {
 
 test("refuses files that are none, and says which", async () => {
   writeFileSync(path, "");
-  await expect(outline(path)).rejects.toThrow(`outline: ${path}: safetensors: the file is 0 bytes`);
+  await expect(inspect(path)).rejects.toThrow(`inspect: ${path}: safetensors: the file is 0 bytes`);
   writeFileSync(path, "a,b,c\n1,2,3\n");
-  await expect(outline(path)).rejects.toThrow(FormatError);
+  await expect(inspect(path)).rejects.toThrow(FormatError);
   for (const bad of [join(folder, "nowhere"), folder]) {
-    await expect(outline(bad)).rejects.toThrow(FileError);
-    await expect(outline(bad)).rejects.toThrow(`outline: ${bad} cannot be read: E`);
+    await expect(inspect(bad)).rejects.toThrow(FileError);
+    await expect(inspect(bad)).rejects.toThrow(`inspect: ${bad} cannot be read: E`);
   }
 });

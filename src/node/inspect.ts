@@ -10,7 +10,7 @@ const PREFIX = 8;
  * What a safetensors file says of its tensors, and the texts beside them. Its numbers are not read, so the file may be larger than
  * memory, and of any dtype. Throws `FileError` if it cannot be read, `FormatError` if it is no safetensors file.
  */
-export async function outline(path: string): Promise<safetensors.Outline> {
+export async function inspect(path: string): Promise<safetensors.Contents> {
   try {
     const file = await open(path);
     try {
@@ -20,14 +20,14 @@ export async function outline(path: string): Promise<safetensors.Outline> {
         return buffer.subarray(0, bytesRead);
       };
       const dataStart = safetensors.dataStartOf(await head(Math.min(PREFIX, size)), size);
-      return safetensors.outline(await head(dataStart), size);
+      return safetensors.inspect(await head(dataStart), size);
     } finally {
       await file.close();
     }
   } catch (error) {
     if (error instanceof WasmgradError) {
-      throw new FormatError(`outline: ${path}: ${error.message}`, { cause: error });
+      throw new FormatError(`inspect: ${path}: ${error.message}`, { cause: error });
     }
-    throw new FileError(`outline: ${path} cannot be read: ${reasonOf(error)}`, { cause: error });
+    throw new FileError(`inspect: ${path} cannot be read: ${reasonOf(error)}`, { cause: error });
   }
 }

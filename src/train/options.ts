@@ -1,0 +1,44 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import type { Callback } from "./callbacks.ts";
+import type { Metrics } from "./metrics/metric.ts";
+import type { Loss } from "./step.ts";
+
+/** Options of `fit`. */
+export interface FitOptions<M extends Metrics = Metrics> {
+  /** What a batch's output costs, as a scalar: its mean over the samples. Its gradients train the model. */
+  readonly loss: Loss;
+  /** What moves the parameters; made for this model, and reusable for further calls. */
+  readonly optimizer: Optimizer;
+  /** How often the data is gone through. */
+  readonly epochs: number;
+  /** Samples of a step; the last one of an epoch takes what remains. Default 32. */
+  readonly batchSize?: number;
+  /** Batches whose gradients are averaged before the parameters move, as if they were one; default 1. */
+  readonly accumulate?: number;
+  /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
+  readonly validation?: Dataset | number | undefined;
+  /** Further figures, by name; default none. */
+  readonly metrics?: M;
+  /** What to call as training goes; default nothing. */
+  readonly callbacks?: readonly Callback[];
+  /** Ends training after the batch at hand; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether each epoch goes through the data in another random order; default true. */
+  readonly shuffle?: boolean;
+  /**
+   * Seeds the order of samples, the samples set apart, and the generators of the model's layers, such as dropout; weights stay.
+   * Default: the order is drawn from the default generator, which `manualSeed` sets, and layers draw on.
+   */
+  readonly seed?: number | undefined;
+  /**
+   * A checkpoint to go on from: bytes that a callback got by `training.checkpoint()`. Data, sizes of batches and, for the same bits,
+   * everything else is as it was then; `seed` has no say any more, and the default generator goes where it stood. Default none.
+   */
+  readonly resume?: Uint8Array | undefined;
+  /**
+   * Whether steps are compiled: JavaScript in the model and the loss runs once for each shape of batch, and may not read tensors.
+   * Default true; without it the bits are the same, and a model that reads tensors works.
+   */
+  readonly compile?: boolean;
+}

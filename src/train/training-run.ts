@@ -1,0 +1,182 @@
+import { ValueError } from "../base/errors.ts";
+import { RandomStream } from "../base/philox.ts";
+import { batches } from "../data/batches.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { split } from "../data/split.ts";
+import { streamOf } from "../data/stream.ts";
+import type { Module } from "../nn/module.ts";
+import { accumulatingStep } from "./accumulate.ts";
+import { type BatchEnd, type EpochEnd, notify, type Training } from "./callbacks.ts";
+import {
+  encodeCheckpoint,
+  type Plan,
+  restoreCheckpoint,
+  type Standing,
+  standingIn,
+  type Trained,
+} from "./checkpoint.ts";
+import { evaluateIn } from "./evaluate.ts";
+import type { FitOptions } from "./options.ts";
+import type { Metrics } from "./metrics/metric.ts";
+import { Tally } from "./metrics/tally.ts";
+import { pass } from "./pass.ts";
+import { Session } from "./session.ts";
+import { type BatchStep, evaluationStep, trainingStep } from "./step.ts";
+
+/** One call of `fit`: what it works with, and where it stands. The options are checked by `fit`. */
+export class TrainingRun<M extends Metrics> implements Training {
+  /** Records of the complete epochs. */
+  readonly history: EpochEnd<M>[] = [];
+  readonly #options: FitOptions<M>;
+  readonly #plan: Plan;
+  readonly #samples: Dataset;
+  readonly #validation: Dataset | undefined;
+  readonly #splitSeed: number | null;
+  readonly #session: Session;
+  readonly #step: BatchStep;
+  readonly #check: BatchStep;
+  readonly #trained: Trained;
+  /** Draws the order of each epoch; `#order` is where it stood as the epoch at hand began. */
+  readonly #random: RandomStream;
+  #order;
+  #tally: Tally<M> | null = null;
+  #batch = 0;
+
+  constructor(model: Module, data: Dataset, options: FitOptions<M>) {
+    const { loss, optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
+    this.#options = options;
+    this.#session = new Session(model, options.signal);
+    const before = resume === undefined ? null : standingIn(resume);
+    if (before === null) {
+      this.#random = streamOf(seed);
+      if (seed !== undefined) for (const [, g] of model.namedGenerators()) g.seed(this.#random.uint32());
+      this.#splitSeed = typeof validation === "number" ? this.#random.uint32() : null;
+    } else {
+      this.#random = new RandomStream(0);
+      this.#random.restore(before.order);
+      this.#splitSeed = before.splitSeed;
+    }
+    const parts =
+      typeof validation === "number"
+        ? split(data, { validation, seed: this.#splitSeed ?? 0 })
+        : { train: data, validation };
+    this.#samples = parts.train;
+    this.#validation = parts.validation;
+    this.#plan = {
+      samples: parts.train.length,
+      validationSamples: parts.validation?.length ?? 0,
+      validation: typeof validation,
+      batchSize,
+      accumulate,
+      shuffle,
+    };
+    const compile = options.compile ?? true;
+    this.#step =
+      accumulate === 1
+        ? trainingStep(model, loss, optimizer, compile)
+        : accumulatingStep(model, loss, optimizer, compile, accumulate, this.#batches);
+    this.#check = evaluationStep(model, loss, compile);
+    this.#trained = { model, optimizer, accumulated: this.#step.kept };
+    this.#order = this.#random.save();
+    if (before !== null) this.#resume(resume!, before);
+  }
+
+  async train(): Promise<void> {
+    const { epochs, callbacks = [] } = this.#options;
+    const { samples, validationSamples, batchSize } = this.#plan;
+    const begin = { epochs, batchSize, batches: this.#batches, samples, validationSamples };
+    await notify(callbacks, (callback) => callback.onTrainBegin?.(begin));
+    for (let epoch = this.history.length + 1; epoch <= epochs; epoch++) {
+      await notify(callbacks, (callback) => callback.onEpochBegin?.({ epoch }));
+      this.#session.resume();
+      const { record, stop } = await this.#epoch(epoch);
+      this.history.push(record);
+      this.#order = this.#random.save();
+      this.#tally = null;
+      this.#batch = 0;
+      const enough = await notify(callbacks, (callback) => callback.onEpochEnd?.(record, this));
+      this.#session.resume();
+      if (stop || enough) break;
+    }
+  }
+
+  checkpoint(): Uint8Array<ArrayBuffer> {
+    return encodeCheckpoint(this.#trained, {
+      plan: this.#plan,
+      splitSeed: this.#splitSeed,
+      history: this.history,
+      batch: this.#batch,
+      order: this.#order,
+      tally: this.#tally?.save() ?? null,
+    });
+  }
+
+  /** Frees what the run keeps, and puts the modules back in their modes. */
+  close(): void {
+    this.#session.close();
+    this.#step.dispose();
+    this.#check.dispose();
+  }
+
+  #resume(bytes: Uint8Array, { history, batch, tally }: Standing): void {
+    try {
+      restoreCheckpoint(bytes, this.#trained, this.#plan);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.history.push(...(history as EpochEnd<M>[]));
+    this.#batch = batch;
+    this.#step.resume(batch);
+    if (tally !== null) this.#startTally().restore(tally);
+  }
+
+  /** Trains one epoch, or what is left of it. Answers its record, and whether a callback wants to stop. */
+  async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean }> {
+    const start = performance.now();
+    const { batchSize, shuffle } = this.#plan;
+    const tally = this.#tally ?? this.#startTally();
+    const before = tally.samples;
+    const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
+    let stop = false;
+    this.#session.enter(true);
+    const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
+    await pass(this.#session, rest, this.#step, tally, (loss) => {
+      const batch = ++this.#batch;
+      checkFinite(loss, epoch, batch);
+      if (callbacks.length === 0) return false;
+      const end: BatchEnd = { epoch, batch, loss, samples: tally.samples, soFar: tally.result() };
+      return notify(callbacks, (callback) => callback.onBatchEnd?.(end, this)).then((answer) => (stop = answer));
+    });
+    const trained = (performance.now() - start) / 1000;
+    const validation =
+      this.#validation === undefined
+        ? null
+        : await evaluateIn(this.#session, this.#validation, this.#check, this.#metrics, batchSize);
+    const seconds = (performance.now() - start) / 1000;
+    const samplesPerSecond = (tally.samples - before) / trained;
+    return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop };
+  }
+
+  #startTally(): Tally<M> {
+    this.#tally = new Tally(this.#metrics);
+    return this.#tally;
+  }
+
+  get #metrics(): M {
+    return this.#options.metrics ?? ({} as M);
+  }
+
+  /** Batches of an epoch. */
+  get #batches(): number {
+    return Math.ceil(this.#plan.samples / this.#plan.batchSize);
+  }
+}
+
+function checkFinite(loss: number, epoch: number, batch: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new ValueError(
+    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, or look for ` +
+      "NaN and infinite numbers in the data",
+  );
+}
