@@ -15,15 +15,17 @@ export interface EvaluateOptions {
   readonly model: string;
   /** Where the files of a dataset are that has some. */
   readonly data?: string;
+  /** Columns of the file to leave out. */
+  readonly ignore?: readonly string[];
 }
 
 /** Tells how well a trained model does. Answers the exit code. */
-export async function evaluate(name: string, { model: path, data }: EvaluateOptions): Promise<number> {
+export async function evaluate(name: string, { model: path, data, ignore }: EvaluateOptions): Promise<number> {
   return await interruptible(async (signal) => {
     const { model, architecture, task, preprocessor, origin } = await loadTrained("evaluate", path);
     const isOwn = origin.data === name;
     const division = isOwn ? origin : { validation: null, seed: origin.seed };
-    const request = { op: "evaluate", name, division, folder: folderFor(name, data), signal };
+    const request = { op: "evaluate", name, division, folder: folderFor(name, data), ignore, signal };
     const samples = await openToEvaluate(request, preprocessor, isOwn);
     try {
       checkInputs("evaluate", architecture, samples.data);

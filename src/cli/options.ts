@@ -43,8 +43,10 @@ interface Defaults {
 const DEFAULTS: Readonly<Record<string, Defaults>> = {
   digits: { hidden: [128], epochs: 20, batchSize: 32 },
   mnist: { hidden: [128], epochs: 5, batchSize: 32 },
+  iris: { hidden: [32, 16], epochs: 50, batchSize: 16 },
+  wine: { hidden: [32, 16], epochs: 50, batchSize: 16 },
 };
-const FILE: Defaults = { hidden: [32, 16], epochs: 100, batchSize: 16 };
+const FILE: Defaults = { hidden: [32, 16], epochs: 100, batchSize: 32 };
 
 /** Fills in what was left open. Throws `ValueError` for a name that is not known, and a loss that does not suit the task. */
 export function configured(data: string, kind: TaskKind, options: NetworkOptions): NetworkConfiguration {

@@ -19,6 +19,8 @@ export interface PredictOptions {
   readonly model: string;
   /** The file to write; default the standard output. */
   readonly out?: string;
+  /** Columns of the file to leave out. */
+  readonly ignore?: readonly string[];
 }
 
 /** Rows made into text at once. */
@@ -31,14 +33,14 @@ const PROBABILITY_DIGITS = 4;
  * Writes what a model predicts for each row of a CSV file, as CSV: its class and the probability of each, or its value. Answers the
  * exit code.
  */
-export async function predict(path: string, { model: modelPath, out }: PredictOptions): Promise<number> {
+export async function predict(path: string, { model: modelPath, out, ignore }: PredictOptions): Promise<number> {
   return await interruptible(async (signal) => {
     const trained = await loadTrained("predict", modelPath);
     if (trained.preprocessor === null) {
       throw new ValueError(`predict: ${modelPath} has learned pictures, expected a model that has learned a table`);
     }
     if (out !== undefined) await checkOther(path, out);
-    const table = await readCsvFile(path, { schema: trained.preprocessor.schema, signal });
+    const table = await readCsvFile(path, { schema: trained.preprocessor.schema, ignore, signal });
     try {
       const inputs = trained.preprocessor.transformInputs(table);
       checkInputs("predict", trained.architecture, inputs);

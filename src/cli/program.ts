@@ -21,6 +21,7 @@ export interface Commands {
 const DATA = `${DATASETS.join(", ")}, or a CSV file`;
 const FOLDER = "where the files of mnist are (default: mnist in the folder that WASMGRAD_DATA names)";
 const MODEL = "a folder that train wrote, or a model.safetensors from it";
+const IGNORED = "columns to leave out, with commas between them";
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 /** Parses `argv`, the words behind the program's name, and runs what they ask for. Answers the exit code. */
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     .argument("<data>", DATA)
     .requiredOption("--model <path>", MODEL)
     .option("--data <folder>", FOLDER)
+    .option("--ignore <columns>", IGNORED, names)
     .action(async (data: string, options: EvaluateOptions) => {
       code = await commands.evaluate(data, options);
     });
@@ -51,6 +53,7 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     .argument("<file>", "a CSV file with the columns that the network was trained with")
     .requiredOption("--model <path>", MODEL)
     .option("--out <file>", "where to write (default: the standard output)")
+    .option("--ignore <columns>", IGNORED, names)
     .action(async (file: string, options: PredictOptions) => {
       code = await commands.predict(file, options);
     });
@@ -105,7 +108,7 @@ function trainCommand(program: Command): Command {
     .addOption(choice("--scale <way>", "how numbers are scaled", ["standard", "min-max", "robust", "none"]))
     .addOption(choice("--text <way>", "what becomes of texts", ["one-hot", "ordinal"]))
     .addOption(choice("--unknown <way>", "what becomes of texts that training has not seen", ["error", "zeros"]))
-    .option("--ignore <columns>", "columns to leave out, with commas between them", names)
+    .option("--ignore <columns>", IGNORED, names)
     .optionsGroup("The run:")
     .option("--out <folder>", "where to write; an earlier run there is replaced (default: runs/<data>)")
     .option("--quiet", "print nothing but errors", false);

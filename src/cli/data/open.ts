@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ValueError } from "../../base/errors.ts";
-import { Preprocessor, splitRows, type Table } from "../../csv/index.ts";
+import { Preprocessor, splitRows } from "../../csv/index.ts";
 import { reasonOf } from "../../node/files.ts";
 import type { Dataset } from "../../data/index.ts";
 import type { Division, Material, TableOptions } from "./material.ts";
 import { PICTURES } from "./pictures.ts";
-import { type EmbeddedTable, openTable, TABLES } from "./tables.ts";
+import { embedded, openTable, type OpenTable, TABLES } from "./tables.ts";
 
 /** Share of a table's rows that is held out. */
 const HELD_OUT = 0.2;
@@ -23,6 +23,8 @@ export interface Request {
   readonly division: Division;
   /** Where the files of a dataset are that has some. */
   readonly folder?: string | undefined;
+  /** Columns of a table to leave out. */
+  readonly ignore?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,8 +42,8 @@ export async function openToTrain(request: Request, options: TableOptions): Prom
   }
   const { target, ignore, task, ...rest } = options;
   const known = embedded(request.name)?.target;
-  const table = await openTable(request.name, { ignore, signal: request.signal });
-  return await closing(table, () => {
+  const opened = await openTable(request.name, request.division.seed, { ignore, signal: request.signal });
+  return await closing(opened, ({ table }) => {
     const wanted = target ?? known;
     if (wanted === undefined) {
       const columns = table.columns.map(({ name }) => name).join(", ");
@@ -50,10 +52,10 @@ export async function openToTrain(request: Request, options: TableOptions): Prom
     const choices = { target: wanted, ...rest };
     // The task decides how rows are divided, and takes all of them to tell; all else is learned from those for training.
     const whole = new Preprocessor({ ...choices, task }).fit(table);
-    const rows = rowsOf(request, table, whole);
+    const rows = rowsOf(request, opened, whole);
     const preprocessor = new Preprocessor({ ...choices, task: whole.task! }).fit(table, rows.train);
     const reason = task === undefined ? whole.reason : null;
-    return { ...materialOf(request, table, preprocessor, rows), reason };
+    return { ...materialOf(request, opened, preprocessor, rows), reason };
   });
 }
 
@@ -61,8 +63,9 @@ export async function openToTrain(request: Request, options: TableOptions): Prom
 export async function openAgain(request: Request, preprocessor: Preprocessor | null): Promise<Material> {
   await checkName(request);
   if (preprocessor === null) return await openPictures(request);
-  const table = await openTable(request.name, { schema: preprocessor.schema, signal: request.signal });
-  return await closing(table, () => materialOf(request, table, preprocessor, rowsOf(request, table, preprocessor)));
+  return await closing(await openLike(request, preprocessor), (opened) =>
+    materialOf(request, opened, preprocessor, rowsOf(request, opened, preprocessor)),
+  );
 }
 
 /** Samples to evaluate a model with. */
@@ -83,6 +86,7 @@ export async function openToEvaluate(
   preprocessor: Preprocessor | null,
   own: boolean,
 ): Promise<Sample> {
+  await checkName(request);
   if (isPictures(request.name) !== (preprocessor === null)) {
     const [got, wanted] = preprocessor === null ? ["a table", "pictures"] : ["a set of pictures", "a table"];
     throw new ValueError(`${request.op}: ${request.name} is ${got}, expected ${wanted} as the model has learned`);
@@ -91,9 +95,7 @@ export async function openToEvaluate(
     const { noun, test, close } = await openAgain(request, preprocessor);
     return { noun, data: test, isHeldOut: own, close };
   }
-  await checkName(request);
-  const table = await openTable(request.name, { schema: preprocessor.schema, signal: request.signal });
-  return await closing(table, () => ({
+  return await closing(await openLike(request, preprocessor), ({ table }) => ({
     noun: embedded(request.name)?.noun ?? "rows",
     data: preprocessor.transform(table),
     isHeldOut: false,
@@ -103,12 +105,13 @@ export async function openToEvaluate(
   }));
 }
 
-function isPictures(name: string): boolean {
-  return Object.hasOwn(PICTURES, name);
+/** Opens a table as the preprocessor knows it. */
+async function openLike({ name, division, ignore, signal }: Request, { schema }: Preprocessor): Promise<OpenTable> {
+  return await openTable(name, division.seed, { schema, ignore, signal });
 }
 
-function embedded(name: string): EmbeddedTable | undefined {
-  return Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+function isPictures(name: string): boolean {
+  return Object.hasOwn(PICTURES, name);
 }
 
 /** Throws `ValueError` unless the name is that of a dataset, or of something in the file system. */
@@ -120,6 +123,7 @@ async function checkName({ op, name }: Request): Promise<void> {
 }
 
 async function openPictures({ op, name, division, folder }: Request): Promise<Material> {
+  if (!isPictures(name)) throw new ValueError(`${op}: ${name} is a table, expected pictures as the model has learned`);
   const { title, noun, size, load } = PICTURES[name]!;
   const { train, test } = await load(op, division, folder);
   const classes = Array.from({ length: 10 }, (_, i) => String(i));
@@ -132,12 +136,18 @@ interface Rows {
   readonly test: Int32Array;
 }
 
-function rowsOf({ division: { validation, seed } }: Request, table: Table, { task, target }: Preprocessor): Rows {
+/** The dataset's own parts; or rows drawn at random, of each class its share. */
+function rowsOf({ division }: Request, { table, trainingRows }: OpenTable, { task, target }: Preprocessor): Rows {
+  const { validation, seed } = division;
+  if (trainingRows !== null && validation === null) {
+    const all = Int32Array.from({ length: table.length }, (_, i) => i);
+    return { train: all.subarray(0, trainingRows), test: all.subarray(trainingRows) };
+  }
   const stratify = task === "classification" ? { stratify: target! } : {};
   return splitRows(table, { test: validation ?? HELD_OUT, seed, ...stratify });
 }
 
-function materialOf({ name }: Request, table: Table, preprocessor: Preprocessor, rows: Rows): Material {
+function materialOf({ name }: Request, { table }: OpenTable, preprocessor: Preprocessor, rows: Rows): Material {
   const { title, noun } = embedded(name) ?? { title: basename(name), noun: "rows" };
   return {
     title,
@@ -155,11 +165,11 @@ function materialOf({ name }: Request, table: Table, preprocessor: Preprocessor,
 }
 
 /** Runs `f`, and closes the table if that fails. */
-async function closing<T>(table: Table, f: () => T): Promise<T> {
+async function closing<T>(opened: OpenTable, f: (opened: OpenTable) => T): Promise<T> {
   try {
-    return await f();
+    return await f(opened);
   } catch (error) {
-    table.close();
+    opened.table.close();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { formatCsv, readCsv, type CsvOptions, type Table } from "../../csv/index.ts";
+import { type CsvOptions, formatCsv, readCsv, type Table } from "../../csv/index.ts";
 import { iris, wine } from "../../data/datasets/index.ts";
 import { readCsvFile } from "../../node/index.ts";
 import { joined, type Parts } from "./pictures.ts";
@@ -8,8 +8,8 @@ export interface EmbeddedTable {
   readonly title: string;
   readonly noun: string;
   readonly target: string;
-  /** Its rows as CSV. */
-  csv(): string;
+  /** Its parts, drawn by a seed. */
+  parts(options: { readonly seed: number }): Classified;
 }
 
 /** What an embedded dataset gives. */
@@ -18,15 +18,29 @@ interface Classified extends Parts {
   readonly features: readonly string[];
 }
 
+/** An open table. Of an embedded dataset, the first `trainingRows` rows are its part for training; of a file, it is null. */
+export interface OpenTable {
+  readonly table: Table;
+  readonly trainingRows: number | null;
+}
+
 /** The datasets that are tables, by name. */
 export const TABLES: Readonly<Record<string, EmbeddedTable>> = {
-  iris: { title: "Irises", noun: "flowers", target: "species", csv: () => csvOf(iris(), "species") },
-  wine: { title: "Wines", noun: "wines", target: "cultivar", csv: () => csvOf(wine(), "cultivar") },
+  iris: { title: "Irises", noun: "flowers", target: "species", parts: iris },
+  wine: { title: "Wines", noun: "wines", target: "cultivar", parts: wine },
 };
 
+/** The dataset of that name, if there is one. */
+export function embedded(name: string): EmbeddedTable | undefined {
+  return Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+}
+
 /** The rows of an embedded dataset, or of a file. */
-export async function openTable(name: string, options: CsvOptions): Promise<Table> {
-  return Object.hasOwn(TABLES, name) ? await readCsv(TABLES[name]!.csv(), options) : await readCsvFile(name, options);
+export async function openTable(name: string, seed: number, options: CsvOptions): Promise<OpenTable> {
+  const dataset = embedded(name);
+  if (dataset === undefined) return { table: await readCsvFile(name, options), trainingRows: null };
+  const parts = dataset.parts({ seed });
+  return { table: await readCsv(csvOf(parts, dataset.target), options), trainingRows: parts.train.length };
 }
 
 function csvOf(data: Classified, target: string): string {
