@@ -26,7 +26,7 @@ class Counter {
     if (this.#after !== undefined && value <= this.#after) return;
     if (this.overflowed && value > this.#values.at(-1)!) return;
     if (this.#filled === this.#capacity) this.#merge();
-    this.#fresh[this.#filled++] = value;
+    this.#fresh[this.#filled++] = value + 0; // −0 is 0
   }
 
   /** What was counted, ascending. */

@@ -1,6 +1,6 @@
 export type { CellKind } from "./cells.ts";
 export { formatCsv } from "./format-csv.ts";
-export { Preprocessor, type PreprocessorOptions } from "./preprocessor.ts";
+export { Preprocessor, type PreprocessorOptions, type TransformOptions } from "./preprocessor.ts";
 export type { ColumnState, MissingPolicy, PreprocessorState, TargetState } from "./preprocessor-state.ts";
 export { type CsvOptions, readCsv, type TableSchema } from "./read-csv.ts";
 export type { Delimiter } from "./records.ts";

@@ -165,7 +165,8 @@ function learnScales(
     if (!Number.isFinite(center) || !Number.isFinite(spread)) throw tooLarge(bound.name);
     // A number that does not vary is only shifted. Rounding may give it a spread besides 0.
     const isConstant = spread === 0 || moments.minima[nth] === moments.maxima[nth];
-    columns[nth]!.bound = { ...bound, center, scale: isConstant ? 1 : spread };
+    // JSON has no −0.
+    columns[nth]!.bound = { ...bound, center: center + 0, scale: isConstant ? 1 : spread };
   };
   if (scale === "robust") {
     countValues(every, length, pass, (nth, values) => {

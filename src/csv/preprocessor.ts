@@ -40,10 +40,15 @@ export interface PreprocessorOptions {
   readonly unknown?: "error" | "zeros" | undefined;
 }
 
+/** Options of `transform` and `transformInputs`. */
+export interface TransformOptions {
+  /** Bytes that samples may take in memory; default 64 MB. More of them are encoded whenever they are read. */
+  readonly memory?: number | undefined;
+}
+
 /** Under which name a preprocessor is saved beside a model's tensors. */
 const METADATA = "preprocessor";
-/** Samples of more bytes are encoded whenever they are asked for; others once. */
-const ENCODED_BYTES = 2 ** 26;
+const MEMORY = 2 ** 26;
 
 /** Numbers from here on are infinite in float32. */
 const LARGEST = 2 ** 128 * (1 - 2 ** -25);
@@ -186,13 +191,13 @@ export class Preprocessor {
   /**
    * These rows of a table as samples with targets; default all. Rows that are left out for an empty cell are none of them.
    *
-   * Samples of at most 64 MB are encoded at once and rest in memory; others whenever they are read, from the table, which
+   * Samples that take at most `memory` are encoded at once and rest there; others whenever they are read, from the table, which
    * must not be closed before. Both have the same bits.
    *
    * Throws `ValueError` for a column that is missing, or that training never saw; `FormatError`, which names row and column,
    * for a category or class that training never saw, an empty cell that nothing stands for, or a cell of another kind.
    */
-  transform(table: Table, rows?: ArrayLike<number>): Dataset {
+  transform(table: Table, rows?: ArrayLike<number>, { memory = MEMORY }: TransformOptions = {}): Dataset {
     const { target, drop } = this.state;
     const columns = bindInputs(table, this.state);
     const bound = target === null ? null : bindTarget(table, target);
@@ -201,15 +206,15 @@ export class Preprocessor {
       const places = [...columns, ...(bound === null ? [] : [bound])].map(({ at }) => at);
       used = completeRows("transform", table, used, places);
     }
-    return this.#encode(table, used, columns, bound);
+    return this.#encode(table, used, columns, bound, memory);
   }
 
   /**
    * All rows of a table as inputs for `predict`, in their order, with zeros as targets. The target's column may be there. Throws as
    * `transform` does; so does an empty cell if such rows are left out in training.
    */
-  transformInputs(table: Table): Dataset {
-    return this.#encode(table, null, bindInputs(table, this.state), null);
+  transformInputs(table: Table, { memory = MEMORY }: TransformOptions = {}): Dataset {
+    return this.#encode(table, null, bindInputs(table, this.state), null, memory);
   }
 
   /** The numbers that a model for a regression tells, in the target's unit. Throws `ValueError` for another task. */
@@ -221,11 +226,17 @@ export class Preprocessor {
     return Float64Array.from(outputs, (output) => output * target.scale + target.center);
   }
 
-  #encode(table: Table, rows: Int32Array | null, columns: readonly Bound[], target: BoundTarget | null): Dataset {
+  #encode(
+    table: Table,
+    rows: Int32Array | null,
+    columns: readonly Bound[],
+    target: BoundTarget | null,
+    memory: number,
+  ): Dataset {
     this.#check(table, rows, columns, target);
     const samples = new EncodedRows(table, rows, columns, target);
     const bytes = 4 * samples.length * (samples.x.shape[0]! + 1);
-    return bytes <= ENCODED_BYTES ? collect(samples) : samples;
+    return bytes <= memory ? collect(samples) : samples;
   }
 
   /** Throws for the first cell that cannot be encoded, so that training does not end at it half-way. */
