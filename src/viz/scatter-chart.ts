@@ -48,15 +48,22 @@ export function scatterChart({ x, y }: Points, options: ScatterChartOptions): st
   const axis = {
     type: "value",
     scale: true,
-    axisLabel: { ...TEXT, formatter: axisNumber },
+    axisLabel: { ...TEXT, formatter: compact, hideOverlap: true },
     splitLine: { lineStyle: { color: GRID } },
   };
+  const axisLine = { onZero: false, lineStyle: { color: INK } };
   return renderChart(
     { label, width, height },
     {
-      grid: { left: 8, right: 16, top: 36, bottom: 8 },
-      xAxis: { ...DRAWN, ...axis, name: printable(xName), ...NAMED, splitLine: { show: false } },
-      yAxis: { ...axis, name: printable(yName), nameTextStyle: { ...TEXT, align: "left" } },
+      grid: { left: 12, right: 20, top: 36, bottom: 8 },
+      xAxis: { ...DRAWN, ...axis, axisLine, name: printable(xName), ...NAMED, splitLine: { show: false } },
+      yAxis: {
+        ...axis,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        name: printable(yName),
+        nameTextStyle: { ...TEXT, align: "left" },
+      },
       series: [
         {
           type: "scatter",
@@ -69,6 +76,13 @@ export function scatterChart({ x, y }: Points, options: ScatterChartOptions): st
       ],
     },
   );
+}
+
+/** A number beside an axis, in few characters: both axes may have large ones, side by side. */
+function compact(value: number): string {
+  return Math.abs(value) >= 1e4 && Math.abs(value) < 1e15
+    ? value.toLocaleString("en-US", { notation: "compact", maximumFractionDigits: 2 })
+    : axisNumber(value);
 }
 
 /** A straight line across the chart. */
