@@ -23,7 +23,7 @@ class Mean implements Accumulator {
 }
 
 function start(metric: Metric): Accumulator {
-  return typeof metric === "function" ? new Mean(metric) : metric.start();
+  return "start" in metric ? metric.start() : new Mean(metric);
 }
 
 /** Loss and metrics of one pass over data, added up batch by batch. */
