@@ -5,8 +5,7 @@ import { scope } from "../tensor/scope.ts";
 import { tensor } from "../tensor/creation.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Loss } from "../train/index.ts";
-import { accuracy, confusionMatrix } from "../train/metrics/index.ts";
-import { meanAbsoluteError, meanSquaredError, r2 } from "./stub-metrics.ts";
+import { accuracy, confusionMatrix, meanAbsoluteError, r2, rootMeanSquaredError } from "../train/metrics/index.ts";
 import type { Preprocessor } from "../csv/index.ts";
 import type { Task } from "./data/material.ts";
 
@@ -23,7 +22,7 @@ export interface NumberFigures {
   readonly loss: number;
   readonly meanAbsoluteError: number;
   readonly rootMeanSquaredError: number;
-  /** Share of the target's variance that is explained. */
+  /** Share of the target's variance that is explained; NaN, in JSON null, for a single sample. */
   readonly r2: number;
 }
 
@@ -59,11 +58,18 @@ export function judge(
     const figures = {
       loss: value,
       meanAbsoluteError: meanAbsoluteError(predicted, truth),
-      rootMeanSquaredError: Math.sqrt(meanSquaredError(predicted, truth)),
-      r2: r2(predicted, truth),
+      rootMeanSquaredError: rootMeanSquaredError(predicted, truth),
+      r2: explained(outputs, y),
     };
     return { kind: "regression", figures, truth, predicted };
   });
+}
+
+/** R², which no unit changes; not an error where it is undefined. */
+function explained(outputs: Tensor, y: Tensor): number {
+  const accumulator = r2.start();
+  accumulator.add(outputs, y);
+  return accumulator.value();
 }
 
 /** The targets of all samples. */

@@ -4,7 +4,7 @@ import { writeWhole } from "../node/files.ts";
 import { manualSeed } from "../tensor/generator.ts";
 import type { Callback } from "../train/callbacks.ts";
 import { fit } from "../train/fit.ts";
-import { accuracy } from "../train/metrics/index.ts";
+import { accuracy, r2 } from "../train/metrics/index.ts";
 import { predict } from "../train/predict.ts";
 import { init } from "../wasm/init.ts";
 import { build } from "./architecture.ts";
@@ -56,7 +56,7 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
     epochs,
     batchSize,
     validation: test,
-    metrics: isClassification ? { accuracy } : {},
+    metrics: isClassification ? { accuracy } : { r2 },
     callbacks,
     signal,
   });

@@ -42,7 +42,7 @@ describe("a table from the command line", () => {
       "0.weight  F32   [32, 4]",
       "4 → 32 → relu → 16 → relu → 3",
       "sepal length (cm)",
-      "739 numbers",
+      "739 parameters",
     ]) {
       expect(told).toContain(part);
     }

@@ -15,7 +15,7 @@ const HELD_OUT = 0.2;
 export const DATASETS: readonly string[] = [...Object.keys(PICTURES), ...Object.keys(TABLES)].sort();
 
 /** What to open, and how. */
-export interface Request {
+export interface DataRequest {
   /** Begins the messages of errors. */
   readonly op: string;
   /** The name of a dataset, or the path of a CSV file. */
@@ -29,7 +29,7 @@ export interface Request {
 }
 
 /** Samples to train with, and others to test with. */
-export async function openToTrain(request: Request, options: TableOptions): Promise<Material> {
+export async function openToTrain(request: DataRequest, options: TableOptions): Promise<Material> {
   await checkName(request);
   if (isPictures(request.name)) {
     for (const [option, value] of Object.entries(options)) {
@@ -60,7 +60,7 @@ export async function openToTrain(request: Request, options: TableOptions): Prom
 }
 
 /** The same parts again, for a model that was trained with them; `preprocessor` is the model's, null for pictures. */
-export async function openAgain(request: Request, preprocessor: Preprocessor | null): Promise<Material> {
+export async function openAgain(request: DataRequest, preprocessor: Preprocessor | null): Promise<Material> {
   await checkName(request);
   if (preprocessor === null) return await openPictures(request);
   return await closing(await openLike(request, preprocessor), (opened) =>
@@ -82,7 +82,7 @@ export interface Sample {
  * part; of any other table, and of a file, all rows.
  */
 export async function openToEvaluate(
-  request: Request,
+  request: DataRequest,
   preprocessor: Preprocessor | null,
   own: boolean,
 ): Promise<Sample> {
@@ -106,7 +106,7 @@ export async function openToEvaluate(
 }
 
 /** Opens a table as the preprocessor knows it. */
-async function openLike({ name, division, ignore, signal }: Request, { schema }: Preprocessor): Promise<OpenTable> {
+async function openLike({ name, division, ignore, signal }: DataRequest, { schema }: Preprocessor): Promise<OpenTable> {
   return await openTable(name, division.seed, { schema, ignore, signal });
 }
 
@@ -115,14 +115,14 @@ function isPictures(name: string): boolean {
 }
 
 /** Throws `ValueError` unless the name is that of a dataset, or of something in the file system. */
-async function checkName({ op, name }: Request): Promise<void> {
+async function checkName({ op, name }: DataRequest): Promise<void> {
   if (DATASETS.includes(name)) return;
   await stat(name).catch((error: unknown) => {
     throw new ValueError(`${op}: ${name} is no dataset (${DATASETS.join(", ")}), and no file: ${reasonOf(error)}`);
   });
 }
 
-async function openPictures({ op, name, division, folder }: Request): Promise<Material> {
+async function openPictures({ op, name, division, folder }: DataRequest): Promise<Material> {
   if (!isPictures(name)) throw new ValueError(`${op}: ${name} is a table, expected pictures as the model has learned`);
   const { title, noun, size, load } = PICTURES[name]!;
   const { train, test } = await load(op, division, folder);
@@ -137,7 +137,7 @@ interface Rows {
 }
 
 /** The dataset's own parts; or rows drawn at random, of each class its share. */
-function rowsOf({ division }: Request, { table, trainingRows }: OpenTable, { task, target }: Preprocessor): Rows {
+function rowsOf({ division }: DataRequest, { table, trainingRows }: OpenTable, { task, target }: Preprocessor): Rows {
   const { validation, seed } = division;
   if (trainingRows !== null && validation === null) {
     const all = Int32Array.from({ length: table.length }, (_, i) => i);
@@ -147,7 +147,7 @@ function rowsOf({ division }: Request, { table, trainingRows }: OpenTable, { tas
   return splitRows(table, { test: validation ?? HELD_OUT, seed, ...stratify });
 }
 
-function materialOf({ name }: Request, { table }: OpenTable, preprocessor: Preprocessor, rows: Rows): Material {
+function materialOf({ name }: DataRequest, { table }: OpenTable, preprocessor: Preprocessor, rows: Rows): Material {
   const { title, noun } = embedded(name) ?? { title: basename(name), noun: "rows" };
   return {
     title,
