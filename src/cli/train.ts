@@ -19,8 +19,8 @@ export interface TrainOptions extends NetworkOptions, TableOptions {
   readonly quiet: boolean;
 }
 
-/** Milliseconds that the fresh process may take to load the model and predict. */
-const PATIENCE = 120_000;
+/** Milliseconds that the fresh process may take to load the model, read a large file again, and predict. */
+const PATIENCE = 1_800_000;
 
 /**
  * Trains, writes the run into its folder, whole or not at all, and has a fresh process prove that the model can be loaded.

@@ -15,16 +15,19 @@ export interface JobOutcome {
 }
 
 /** What a test says of a run; the rest is as the command line has it. */
-export type JobChanges = Partial<NetworkOptions> & TableOptions;
+export type JobChanges = Partial<NetworkOptions> & TableOptions & { readonly folder?: string };
 
 /** Opens samples as `train` does. The caller closes them. */
 export async function openFor(
   name: string,
   { validation = undefined, seed = 7, ...rest }: JobChanges,
 ): Promise<Material> {
-  const { target, task, missing, scale, text, unknown, ignore } = rest;
+  const { target, task, missing, scale, text, unknown, ignore, folder } = rest;
   const division = { validation: validation ?? null, seed };
-  return await openToTrain({ op: "train", name, division }, { target, task, missing, scale, text, unknown, ignore });
+  return await openToTrain(
+    { op: "train", name, division, folder },
+    { target, task, missing, scale, text, unknown, ignore },
+  );
 }
 
 /** Trains as `train` does, in this process, into a folder below `base`. */
