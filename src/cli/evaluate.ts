@@ -25,7 +25,7 @@ export async function evaluate(name: string, { model: path, data, ignore }: Eval
     const { model, architecture, task, preprocessor, origin } = await loadTrained("evaluate", path);
     const isOwn = origin.data === name;
     const division = isOwn ? origin : { validation: null, seed: origin.seed };
-    const request = { op: "evaluate", name, division, folder: folderFor(name, data), ignore, signal };
+    const request = { op: "evaluate", name, division, folder: folderFor("evaluate", name, data), ignore, signal };
     const samples = await openToEvaluate(request, preprocessor, isOwn);
     try {
       checkInputs("evaluate", architecture, samples.data);

@@ -34,7 +34,7 @@ export async function train(name: string, options: TrainOptions): Promise<number
   return await interruptible(async (signal) => {
     const print = quiet ? () => undefined : (line: string) => console.log(line);
     const division = { validation: options.validation ?? null, seed: options.seed };
-    const dataFolder = folderFor(name, options.data);
+    const dataFolder = folderFor("train", name, options.data);
     const folder = await RunFolder.prepare(out);
     try {
       const material = await openToTrain({ op: "train", name, division, folder: dataFolder, signal }, table);

@@ -121,6 +121,7 @@ describe("train refuses", () => {
     ["mnist", ["--data", "@nowhere"], "@nowhere/train-images-idx3-ubyte.gz cannot be read: ENOENT"],
     ["mnist", ["--data", "@folder", "--validation", "0.2"], "--validation is 0.2, expected none"],
     ["iris", ["--target", "petals"], 'no column "petals"'],
+    ["iris", ["--data", "@folder"], "--data is @folder, expected none: it is for mnist"],
   ])("%s %j", async (data, args, message) => {
     vi.stubEnv("WASMGRAD_DATA", "");
     expect(await refusal(["train", data, ...OUT, ...args])).toContain(message);
@@ -174,6 +175,11 @@ describe("evaluate, info and verify refuse", () => {
     [["evaluate", "iris", "--model", "@table"], "which training never saw"],
     [["evaluate", "@inputs.csv", "--model", "@table"], 'lacks the column "price"'],
     [["evaluate", "@good.csv", "--model", "@nowhere"], "@nowhere cannot be read"],
+    [["evaluate", "@good.csv", "--model", "@table", "--data", "@folder"], "--data is @folder, expected none"],
+    [
+      ["evaluate", "digits", "--model", "@pictures", "--ignore", "a"],
+      "--ignore is a, expected none: digits has pictures",
+    ],
     [["info", "@nowhere"], "@nowhere cannot be read: ENOENT"],
     [["info", "@broken.safetensors"], "@broken.safetensors: safetensors: the file is 2 bytes"],
     [["verify", "@nowhere"], "@nowhere/history.json cannot be read: ENOENT"],

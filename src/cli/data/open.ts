@@ -91,6 +91,11 @@ export async function openToEvaluate(
     const [got, wanted] = preprocessor === null ? ["a table", "pictures"] : ["a set of pictures", "a table"];
     throw new ValueError(`${request.op}: ${request.name} is ${got}, expected ${wanted} as the model has learned`);
   }
+  if (preprocessor === null && request.ignore !== undefined) {
+    throw new ValueError(
+      `${request.op}: --ignore is ${request.ignore.join()}, expected none: ${request.name} has pictures, not columns`,
+    );
+  }
   if (preprocessor === null || (own && DATASETS.includes(request.name))) {
     const { noun, test, close } = await openAgain(request, preprocessor);
     return { noun, data: test, isHeldOut: own, close };

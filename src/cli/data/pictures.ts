@@ -65,9 +65,15 @@ export function joined({ train, test }: Parts): ArrayDataset {
   return new ArrayDataset({ data: x, shape: train.x.shape }, y);
 }
 
-/** Where the files of a dataset are: where the command line says, or in the folder of data that WASMGRAD_DATA names. */
-export function folderFor(name: string, given: string | undefined): string | undefined {
-  if (name !== "mnist") return given;
+/**
+ * Where the files of a dataset are that has some: where the command line says, or in the folder of data that WASMGRAD_DATA names.
+ * Throws `ValueError` if the command line says so of data that has none.
+ */
+export function folderFor(op: string, name: string, given: string | undefined): string | undefined {
+  if (name !== "mnist") {
+    if (given !== undefined) throw new ValueError(`${op}: --data is ${given}, expected none: it is for mnist`);
+    return undefined;
+  }
   const all = process.env["WASMGRAD_DATA"];
   return given ?? (all === undefined || all === "" ? undefined : join(all, "mnist"));
 }
