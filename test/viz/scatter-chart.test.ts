@@ -35,12 +35,28 @@ describe("scatterChart", () => {
     expect(svg).not.toMatch(/<script|<style|clip-path/);
   });
 
-  test("draws a line to hold the points against", () => {
-    const dashed = (options: object): number =>
-      readMarkup(scatterChart(POINTS, { ...OPTIONS, ...options })).tags.filter(({ attributes }) =>
-        attributes.has("stroke-dasharray"),
-      ).length;
-    expect([dashed({}), dashed({ line: "y = x" }), dashed({ line: "y = 0" })]).toEqual([0, 1, 1]);
+  test("draws a line to hold the points against: through equal numbers, or at zero", () => {
+    const line = (given: object, options: object): string[] => {
+      const { tags } = readMarkup(scatterChart({ ...POINTS, ...given }, { ...OPTIONS, ...options }));
+      return tags.flatMap(({ attributes }) => (attributes.has("stroke-dasharray") ? [attributes.get("d")!] : []));
+    };
+    const ends = (path: string): number[] => path.match(/-?[\d.]+/g)!.map(Number);
+    expect(line({}, {})).toEqual([]);
+    const same = { x: [1, 4], y: [1, 4] };
+    const [x1, y1, x2, y2] = ends(line(same, { line: "y = x" })[0]!) as [number, number, number, number];
+    const drawn = circles(scatterChart(same, OPTIONS));
+    for (const [got, wanted] of [
+      [x1, drawn[0]![0]],
+      [y1, drawn[0]![1]],
+      [x2, drawn[1]![0]],
+      [y2, drawn[1]![1]],
+    ]) {
+      expect(got).toBeCloseTo(wanted!, 0);
+    }
+    const flat = ends(line({ y: [-1, 0, 0, 1] }, { line: "y = 0" })[0]!);
+    const zero = circles(scatterChart({ x: POINTS.x, y: [-1, 0, 0, 1] }, OPTIONS))[1]![1];
+    expect(flat[1]).toBeCloseTo(zero, 0);
+    expect(flat[3]).toBeCloseTo(zero, 0);
   });
 
   test("leaves out points that are not finite, and draws a single one", () => {
