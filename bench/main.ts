@@ -10,11 +10,12 @@ import { optimizers } from "./ops/optimizers.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { rows } from "./ops/rows.ts";
+import { shapes } from "./ops/shapes.ts";
 import { loadPeak } from "./peak/load.ts";
 import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, elementwise, rows, random, optimizers, denseSteps];
+const SUITES: readonly Suite[] = [products, elementwise, rows, shapes, random, optimizers, denseSteps];
 
 const { values } = parseArgs({
   options: {

@@ -60,11 +60,11 @@ execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "i
 if (!existsSync("dist/types/index.d.ts")) throw new Error("tsc wrote no dist/types/index.d.ts");
 
 /** Throws if a file, or one that it imports, needs a module of Node's. */
-function checkBrowsers(file, by = new Set()) {
-  if (by.has(file)) return;
-  by.add(file);
+function checkBrowsers(file, seen = new Set()) {
+  if (seen.has(file)) return;
+  seen.add(file);
   for (const { path } of metafile.outputs[file].imports) {
-    if (path.startsWith("node:")) throw new Error(`${[...by].join(" -> ")} imports ${path}, which browsers lack`);
-    checkBrowsers(path, by);
+    if (path.startsWith("node:")) throw new Error(`${file} imports ${path}, which browsers lack`);
+    checkBrowsers(path, seen);
   }
 }

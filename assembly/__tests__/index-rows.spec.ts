@@ -1,5 +1,5 @@
 import { ERROR } from "../control";
-import { gather, gather_backward, one_hot } from "../index-rows";
+import { gather, one_hot, scatter_add, take_along_axis } from "../index-rows";
 import { address, blank, expect_same, whole } from "./helpers";
 
 /** The address of the record, which the kernels only pass on. */
@@ -23,10 +23,10 @@ function prove_gather(last: i32, N: i32): void {
   gather(address(y), address(x), address(index), RECORD, 4, 5, N, 3, 10);
   gather(address(y), address(x), address(index), RECORD, 4, 5, N, 0, 3);
   const dy = whole<f32>(10 * N);
-  const dx = blank<f32>(8 * N);
+  const dx = new StaticArray<f32>(8 * N);
   const cut = N > 16 ? 16 : 0;
-  gather_backward(address(dx), address(dy), address(index), 2, 4, 5, N, cut, N);
-  if (cut) gather_backward(address(dx), address(dy), address(index), 2, 4, 5, N, 0, cut);
+  scatter_add(address(dx), address(dy), address(index), RECORD, 4, 5, N, 1, 0, cut, 2 * N);
+  if (cut) scatter_add(address(dx), address(dy), address(index), RECORD, 4, 5, N, 1, 0, 0, cut);
   const expected = new StaticArray<f32>(10 * N);
   const gradient = new StaticArray<f32>(8 * N);
   for (let row = 0; row < 10; row++) {
@@ -42,6 +42,31 @@ function prove_gather(last: i32, N: i32): void {
   expect_same(dx, gradient, "gradient");
 }
 
+// x [2, 4, N], and for each element of [2, 3, N] an index, of which one is `last`.
+function prove_elements<T>(last: i32, N: i32): void {
+  const items = 6 * N;
+  const index = whole<i32>(items, 0, 4);
+  index[items - 2] = last;
+  const x = whole<T>(8 * N);
+  const y = blank<T>(items);
+  const cut = N > 2 ? 16 : 0;
+  take_along_axis(address(y), address(x), address(index), RECORD, 4, 3, N, cut, items);
+  if (cut) take_along_axis(address(y), address(x), address(index), RECORD, 4, 3, N, 0, cut);
+  const sums = whole<T>(8 * N);
+  const taken = new StaticArray<T>(items);
+  const expected = StaticArray.slice(sums);
+  for (let k = 0; k < items; k++) {
+    const r = index[k];
+    if (r < 0 || r >= 4) continue;
+    const place = ((k / (3 * N)) * 4 + r) * N + (k % N);
+    taken[k] = x[place];
+    expected[place] += y[k];
+  }
+  scatter_add(address(sums), address(y), address(index), RECORD, 4, 3, N, 0, i32(isInteger<T>()), 0, 2 * N);
+  expect_same(y, taken, "elements");
+  expect_same(sums, expected, "sums");
+}
+
 describe("index-rows", () => {
   test("gather copies rows, its gradient sums them", () => {
     for (let N = 1; N < 40; N += 6) prove_gather(1, N);
@@ -51,6 +76,18 @@ describe("index-rows", () => {
   test("gather reports a bad index and skips it", () => {
     for (let i = 0; i < BAD.length; i++) {
       prove_gather(BAD[i], 3);
+      expect_report(BAD[i]);
+    }
+  });
+
+  test("take_along_axis takes elements, scatter_add adds to them", () => {
+    for (let N = 1; N < 40; N += 6) {
+      prove_elements<f32>(1, N);
+      prove_elements<i32>(3, N);
+    }
+    expect(load<i32>(ERROR)).toBe(0);
+    for (let i = 0; i < BAD.length; i++) {
+      prove_elements<f32>(BAD[i], 5);
       expect_report(BAD[i]);
     }
   });

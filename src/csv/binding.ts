@@ -100,8 +100,10 @@ export function bindTarget(table: Table, target: TargetState): BoundTarget {
 }
 
 function placeOf(table: Table, name: string): number {
-  const at = table.columns.findIndex((column) => column.name === name);
-  if (at < 0) throw new ValueError(`transform: the table lacks the column ${quoted(name)}, expected it as in training`);
+  const at = table.find(name);
+  if (at === undefined) {
+    throw new ValueError(`transform: the table lacks the column ${quoted(name)}, expected it as in training`);
+  }
   return at;
 }
 

@@ -6,5 +6,5 @@ export { type CsvOptions, readCsv, type TableSchema } from "./read-csv.ts";
 export type { Delimiter } from "./records.ts";
 export type { CsvSource } from "./source.ts";
 export { type RowSplit, splitRows, type SplitRowsOptions } from "./split-rows.ts";
-export { type ColumnCells, Table, type TableChunk, type TableColumn } from "./table.ts";
+export { type ColumnCells, Table, type TableColumn } from "./table.ts";
 export type { Task } from "./target.ts";

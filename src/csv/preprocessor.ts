@@ -50,9 +50,6 @@ export interface TransformOptions {
 const METADATA = "preprocessor";
 const MEMORY = 2 ** 26;
 
-/** Numbers from here on are infinite in float32. */
-const LARGEST = 2 ** 128 * (1 - 2 ** -25);
-
 const CHOICES: readonly [keyof PreprocessorOptions, readonly unknown[]][] = [
   ["task", [undefined, "classification", "regression"]],
   ["text", [undefined, "one-hot", "ordinal"]],
@@ -261,7 +258,7 @@ export class Preprocessor {
   #checkCell(table: Table, cells: Float64Array, i: number, column: Bound): void {
     const cell = cells[i * table.width + column.at]!;
     const value = valueOf(column, cell);
-    if (Math.abs((value - column.center) / column.scale) < LARGEST) return;
+    if (Number.isFinite(Math.fround((value - column.center) / column.scale))) return;
     const { unknown, drop } = this.state;
     if (Number.isNaN(cell)) {
       const remedy = drop

@@ -67,7 +67,7 @@ class WindowParser {
 
   constructor(text: string, delimiter: Delimiter | undefined) {
     // Lines may end differently within one file. A return before a line feed is white space at the end of the last cell.
-    this.#newline = text.includes("\r") && !text.includes("\n") ? "\r" : "\n";
+    this.#newline = /\r[^\n]/.test(text) && !text.includes("\n") ? "\r" : "\n";
     this.#delimiter =
       delimiter ??
       Papa.parse(text.slice(0, text.lastIndexOf(this.#newline) + 1 || text.length), {

@@ -38,6 +38,7 @@ export class Table {
   /** @internal Numbers in a row: a cell for each column (a number, or a place in the column's values; NaN if empty) and the row in the file. */
   readonly width: number;
   readonly #store: RowStore;
+  readonly #places: ReadonlyMap<string, number>;
   #isClosed = false;
   /** Rows read at once, of which some are wanted. */
   #span = new Float64Array(0);
@@ -49,6 +50,7 @@ export class Table {
     this.ignored = ignored;
     this.width = columns.length + 1;
     this.#store = store;
+    this.#places = new Map(columns.map(({ name }, at) => [name, at]));
   }
 
   /** The cells of one column in memory. Throws `ValueError` if there is none of that name. */
@@ -81,10 +83,17 @@ export class Table {
     this.close();
   }
 
+  /** @internal Place of the column of that name; undefined if there is none. */
+  find(name: string): number | undefined {
+    return this.#places.get(name);
+  }
+
   /** @internal Place of the column of that name. Throws `ValueError` if there is none. */
   indexOf(name: string): number {
-    const at = this.columns.findIndex((column) => column.name === name);
-    if (at < 0) throw new ValueError(`table: there is no column ${quoted(name)}, expected ${listed(this.columns)}`);
+    const at = this.find(name);
+    if (at === undefined) {
+      throw new ValueError(`table: there is no column ${quoted(name)}, expected ${listed(this.columns)}`);
+    }
     return at;
   }
 

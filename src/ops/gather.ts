@@ -1,5 +1,6 @@
 import { record } from "../autograd/tape.ts";
 import { checkDType } from "../tensor/check.ts";
+import { zeros } from "../tensor/creation.ts";
 import { checkAxis, sizeOf } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
@@ -20,8 +21,8 @@ export function gather(x: Tensor, indices: Tensor, axis = 0): Tensor {
   const y = new Tensor([...before, ...indices.shape, ...after], x.dtype);
   launch.gather(y.address, x.address, indices.address, R, I, N, L * I);
   return record("gather", y, [x, indices], (dy) => {
-    const dx = new Tensor(x.shape);
-    launch.gather_backward(dx.address, dy.address, indices.address, L, R, I, N, N);
+    const dx = zeros(x.shape);
+    launch.scatter_add(dx.address, dy.address, indices.address, R, I, N, 1, 0, L * N);
     return [dx, null];
   });
 }

@@ -1,7 +1,7 @@
 import { record } from "../autograd/tape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
-import { broadcastTo } from "./support/broadcast.ts";
+import { broadcastTo } from "./broadcast-to.ts";
 import { withFloat } from "./support/float.ts";
 import { toMiddle, total } from "./support/reduce.ts";
 
@@ -19,7 +19,7 @@ export function mean(x: Tensor, axes?: number | readonly number[], keepDims = fa
     return record("mean", y, [x], (dy) => {
       const share = new Tensor(middle.kept);
       launch.div_scalar(share.address, dy.address, middle.R, dy.size);
-      return [broadcastTo("mean", share, x.shape)];
+      return [broadcastTo(share, x.shape)];
     });
   });
 }

@@ -1,7 +1,7 @@
 import { record } from "../autograd/tape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { broadcastTo } from "./broadcast-to.ts";
 import { reshape } from "./reshape.ts";
-import { broadcastTo } from "./support/broadcast.ts";
 import { toMiddle, total } from "./support/reduce.ts";
 
 /**
@@ -11,5 +11,5 @@ import { toMiddle, total } from "./support/reduce.ts";
  */
 export function sum(x: Tensor, axes?: number | readonly number[], keepDims = false): Tensor {
   const middle = toMiddle("sum", x, axes, keepDims);
-  return record("sum", total(middle), [x], (dy) => [broadcastTo("sum", reshape(dy, middle.kept), x.shape)]);
+  return record("sum", total(middle), [x], (dy) => [broadcastTo(reshape(dy, middle.kept), x.shape)]);
 }

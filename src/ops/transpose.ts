@@ -1,36 +1,17 @@
-import { record } from "../autograd/tape.ts";
-import { ShapeError } from "../base/errors.ts";
-import { checkAxis, formatShape, stridesOf } from "../tensor/shape.ts";
+import { checkAxis } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { fromStrided } from "./support/strided.ts";
+import { permute } from "./permute.ts";
 
 /**
- * A copy with the axes in another order: axis `i` of the result is axis `axes[i]` of `x`; by default in reverse.
+ * A copy with two axes exchanged, the last two by default: rows and columns. Any other order of axes is `permute`'s.
  *
- * Shapes: `x [n₀, …]` → `y [n_axes[0], …]`. Gradients: `dx = dy` with the axes put back.
- * Throws `ShapeError` unless `axes` names every axis once.
+ * Shapes: `x [..., M, N]` → `y [..., N, M]`. Gradients: `dx = dy` with the axes exchanged back.
+ * Throws `ShapeError` for an axis `x` lacks.
  */
-export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
-  const order = axes === undefined ? [...x.shape.keys()].reverse() : checkOrder(axes, x.rank);
-  const strides = stridesOf(x.shape);
-  const y = fromStrided(
-    "transpose",
+export function transpose(x: Tensor, axis = -2, other = -1): Tensor {
+  const [a, b] = [checkAxis("transpose", axis, x.rank), checkAxis("transpose", other, x.rank)];
+  return permute(
     x,
-    order.map((axis) => x.shape[axis]!),
-    order.map((axis) => strides[axis]!),
+    x.shape.map((_, i) => (i === a ? b : i === b ? a : i)),
   );
-  return record("transpose", y, [x], (dy) => [
-    transpose(
-      dy,
-      order.map((_, axis) => order.indexOf(axis)),
-    ),
-  ]);
-}
-
-function checkOrder(axes: readonly number[], rank: number): number[] {
-  const order = axes.map((axis) => checkAxis("transpose", axis, rank));
-  if (order.length !== rank || new Set(order).size !== rank) {
-    throw new ShapeError(`transpose: axes are ${formatShape(axes)}, expected each of the ${rank} axes once`);
-  }
-  return order;
 }

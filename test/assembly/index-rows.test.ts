@@ -38,15 +38,23 @@ function gathered(x: Float32Array, index: Int32Array, [L, R, I, N]: readonly num
   });
 }
 
-/** dx[l, index[i], n] = Σ dy[l, i, n], bad indices left out. */
-function scattered(dy: Float32Array, index: Int32Array, [L, R, I, N]: readonly number[]): number[] {
-  const dx = Array<number>(L! * R! * N!).fill(0);
-  dy.forEach((d, item) => {
-    const row = Math.floor(item / N!);
-    const r = index[row % I!]!;
-    if (r >= 0 && r < R!) dx[(Math.floor(row / I!) * R! + r) * N! + (item % N!)]! += d;
+/** One index for each item of [L, I, N], from one for each i. */
+const spread = (index: Int32Array, [L, , I, N]: readonly number[]) =>
+  Int32Array.from({ length: L! * I! * N! }, (_, item) => index[Math.floor(item / N!) % I!]!);
+
+/** y[l, r, n] + Σ x[l, i, n] over the items with index r, bad indices left out. */
+function scattered(
+  y: ArrayLike<number>,
+  x: ArrayLike<number>,
+  index: Int32Array,
+  [L, R, I, N]: readonly number[],
+): number[] {
+  const sums = Array.from({ length: L! * R! * N! }, (_, k) => y[k]!);
+  index.forEach((r, item) => {
+    const l = Math.floor(item / (I! * N!));
+    if (r >= 0 && r < R!) sums[(l * R! + r) * N! + (item % N!)]! += x[item]!;
   });
-  return dx;
+  return sums;
 }
 
 describe.each(SHAPES)("x [%i, %i, ·], %i indices, rows of ·", (...shape) => {
@@ -57,20 +65,42 @@ describe.each(SHAPES)("x [%i, %i, ·], %i indices, rows of ·", (...shape) => {
     const [y, x, used] = runCase({ kernel: "gather", args, items: L * I, ...error });
     expect(same(y!.floats(), gathered(x!.floats(), used!.ints(), shape))).toBe(true);
   };
-  const runBackward = (index: Operand) => {
-    const args = [{ length: L * R * N }, small(L * I * N), index, L, R, I, N];
-    const [dx, dy, used] = runCase({ kernel: "gather_backward", args, items: N });
-    expect(same(dx!.floats(), scattered(dy!.floats(), used!.ints(), shape))).toBe(true);
+  const runTake = (index: Operand, bad?: number) => {
+    const error = bad === undefined ? {} : { error: { index: bad, bound: R } };
+    const args = [{ length: L * I * N }, { length: L * R * N }, index, R, I, N];
+    const [y, x, used] = runCase({ kernel: "take_along_axis", args, items: L * I * N, ...error });
+    const from = x!.floats();
+    const expected = [...used!.ints()].map((r, item) =>
+      r >= 0 && r < R ? from[(Math.floor(item / (I * N)) * R + r) * N + (item % N)]! : 0,
+    );
+    expect(same(y!.floats(), expected)).toBe(true);
+  };
+  const runScatter = (index: Operand, shared: boolean, ints: boolean, bad?: number) => {
+    const error = bad === undefined ? {} : { error: { index: bad, bound: R } };
+    const numbers = (length: number): Operand => ({ ...small(length), ints });
+    const [before, x] = [numbers(L * R * N), numbers(L * I * N)];
+    const start = Array.from({ length: before.length }, (_, i) => (i % 9) - 4);
+    const target: Operand = { ...before, fill: (i) => start[i]! };
+    const args = [target, x, index, R, I, N, Number(shared), Number(ints)];
+    const [y, added, used] = runCase({ kernel: "scatter_add", args, items: L * N, ...error });
+    const places = shared ? spread(used!.ints(), shape) : used!.ints();
+    const read = (result: typeof y) => (ints ? Float32Array.from(result!.ints()) : result!.floats());
+    expect(same(read(y), scattered(start, read(added), places, shape))).toBe(true);
+  };
+  const runAll = (change: (index: Operand) => Operand, bad?: number) => {
+    run(change(indices(I, R)), bad);
+    runTake(change(indices(L * I * N, R)), bad);
+    runScatter(change(indices(I, R)), true, false, bad);
+    runScatter(change(indices(L * I * N, R)), false, false, bad);
+    runScatter(change(indices(L * I * N, R)), false, true, bad);
   };
 
-  test("gather copies rows, and its gradient sums them", () => {
-    run(indices(I, R));
-    runBackward(indices(I, R));
+  test("gather copies rows, take_along_axis elements, and scatter_add sums them", () => {
+    runAll((index) => index);
   });
 
   test.each(BAD(R))("index %i is reported; other rows are right", (bad) => {
-    run(withBad(indices(I, R), bad), bad);
-    runBackward(withBad(indices(I, R), bad));
+    runAll((index) => withBad(index, bad), bad);
   });
 });
 
@@ -87,11 +117,14 @@ describe.each([1, 3, 4, 10, 33])("one_hot of %i classes", (V) => {
   test.each(BAD(V))("index %i is reported; other rows are right", (bad) => run(withBad(indices(23, V), bad), bad));
 });
 
-test("gather_backward sums in the order of the indices", () => {
-  const index: Operand = { length: 3, ints: true, fill: () => 0 };
-  const dy: Operand = { length: 3, fill: (i) => [1, 2 ** 24, -(2 ** 24)][i]! };
-  const [dx] = runCase({ kernel: "gather_backward", args: [{ length: 1 }, dy, index, 1, 1, 3, 1], items: 1 });
-  expect(dx!.floats()[0]).toBe(0); // (1 + 2²⁴) − 2²⁴ loses the 1, any other order keeps it
+test.each([0, 1])("scatter_add sums in the order of the indices, shared %i", (shared) => {
+  for (const N of [1, 5]) {
+    const index: Operand = { length: shared ? 3 : 3 * N, ints: true, fill: () => 0 };
+    const x: Operand = { length: 3 * N, fill: (i) => [1, 2 ** 24, -(2 ** 24)][Math.floor(i / N)]! };
+    const args = [{ length: N, fill: () => 0 }, x, index, 1, 3, N, shared, 0];
+    const [y] = runCase({ kernel: "scatter_add", args, items: N });
+    expect([...y!.floats()]).toEqual(Array<number>(N).fill(0)); // (1 + 2²⁴) − 2²⁴ loses the 1, any other order keeps it
+  }
 });
 
 test("the first bad index is the one reported", () => {

@@ -4,7 +4,21 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { Linear, ReLU, Sequential } from "../../src/nn/layers/index.ts";
 import { crossEntropy } from "../../src/nn/losses/index.ts";
-import { add, dropout, exp, logSoftmax, matmul, max, mul, softmax, sum, tanh } from "../../src/ops/index.ts";
+import {
+  add,
+  dropout,
+  exp,
+  logSoftmax,
+  matmul,
+  max,
+  mul,
+  softmax,
+  sum,
+  takeAlongAxis,
+  tanh,
+  transpose,
+  tril,
+} from "../../src/ops/index.ts";
 import { Adam, SGD } from "../../src/optim/index.ts";
 import { zeros } from "../../src/tensor/creation.ts";
 import { rand, randint, randn } from "../../src/tensor/random.ts";
@@ -86,6 +100,14 @@ const operations: readonly Operation[] = [
   { what: "a largest of each row", shapes: [BATCH], f: (x) => max(x, 1), kernels: ["max_rows", "max_backward"] },
   { what: "elementwise", shapes: [BATCH, BATCH], f: (a, b) => tanh(mul(exp(a), b)), kernels: ["tanh", "mul", "exp"] },
   { what: "a bias", shapes: [BATCH, [256]], f: (a, b) => add(a, b), kernels: ["add"] },
+  { what: "a transposed matrix", shapes: [SQUARE], f: (x) => transpose(x), kernels: ["copy_strided"] },
+  { what: "a triangle", shapes: [SQUARE], f: (x) => tril(x), kernels: ["triangle"] },
+  ...[0, 1].map((axis): Operation => ({
+    what: `numbers along axis ${axis}`,
+    shapes: [SQUARE],
+    f: (x) => takeAlongAxis(x, zeros(SQUARE, "int32"), axis),
+    kernels: ["take_along_axis", "scatter_add"],
+  })),
   { what: "dropout", shapes: [BATCH], f: (x) => dropout(x, 0.5), kernels: ["dropout"] },
 ];
 

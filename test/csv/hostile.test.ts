@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { FormatError } from "../../src/base/errors.ts";
 import { RandomStream } from "../../src/base/philox.ts";
-import { readCsv } from "../../src/csv/index.ts";
+import { Preprocessor, readCsv } from "../../src/csv/index.ts";
+import { collect } from "../../src/data/collect.ts";
 
 const random = new RandomStream(11);
 
@@ -65,11 +66,14 @@ describe("hostile files", () => {
     await expect(readCsv(source)).rejects.toThrow("readCsv: row 50002, column 1 holds bytes that are not UTF-8");
   });
 
-  test("100,000 columns are read", async () => {
+  test("100,000 columns are read, learned and encoded", async () => {
     const names = Array.from({ length: 100_000 }, (_, i) => `column ${i}`);
     const table = await readCsv(`${names.join(",")}\n${names.map((_, i) => i).join(",")}\n`);
     expect(table.columns.length).toBe(100_000);
     expect(table.column("column 77777")).toEqual({ kind: "number", values: Float64Array.of(77_777) });
+    const preprocessor = new Preprocessor({ target: null, scale: "none", missing: "median" }).fit(table);
+    const samples = collect(Preprocessor.fromMetadata(preprocessor.metadata())!.transform(table));
+    expect(samples.x.data).toEqual(Float32Array.from(names, (_, i) => i));
   });
 
   test("a line, or a quote, without end is given up after 4 million characters", async () => {

@@ -66,7 +66,36 @@ describe("samples", () => {
     expect(inputs(samples).flat()).toEqual([-1, 1, 98]);
     expect(targets(samples)).toEqual([-1, 1, 12]);
     expect(Array.from(preprocessor.inverseTarget([-1, 1, 12]))).toEqual([0.5, 1.5, 7]);
-    expect(new Preprocessor({ target: "y" }).fit(table, [0, 1]).state).toEqual(preprocessor.state);
+  });
+
+  test("do not depend on the order of the training rows, or on the sign of zero", async () => {
+    const table = await readCsv("a,y\n0.1,1e9\n0.2,0.7\n0.3,-1e9\n-0,0.1\n");
+    for (const scale of ["standard", "min-max"] as const) {
+      const [state, same] = [
+        [0, 1, 2, 3],
+        [2, 0, 3, 1],
+      ].map((rows) => new Preprocessor({ target: "y", scale }).fit(table, rows).state);
+      expect(same).toEqual(state);
+      expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+    }
+  });
+
+  test("have no feature for categories that no training row has", async () => {
+    const [preprocessor, table] = await fitted(FLOWERS, plain, [0, 1, 2]);
+    expect(preprocessor.features).toEqual(["size", "color=blue", "color=red"]);
+    expect(() => preprocessor.transform(table)).toThrow('row 5, column "color" is "green", expected a category');
+  });
+
+  test("overwrite what they are read into", async () => {
+    const [preprocessor, table] = await fitted(FLOWERS, plain);
+    const samples = preprocessor.transform(table, [3, 0], { memory: 0 });
+    const [x, y] = [new Float32Array(8).fill(9), new Int32Array(2).fill(9)];
+    samples.read(Int32Array.of(1, 0), x, y);
+    expect([Array.from(x), Array.from(y)]).toEqual([
+      [1, 0, 0, 1, 4, 0, 1, 0],
+      [1, 2],
+    ]);
+    expect(() => samples.read(Int32Array.of(2), x, y)).toThrow("table: index is 2, expected 0 <= index < 2");
   });
 
   test("have the target as it is, if that is wanted", async () => {
@@ -92,6 +121,11 @@ describe("samples", () => {
       expect(preprocessor.state.columns[0]).toMatchObject({ scale: 1 });
       for (const [x] of inputs(preprocessor.transform(table))) expect(Math.abs(x!)).toBeLessThan(1e-15);
     }
+  });
+
+  test("are only shifted where half of the values are alike", async () => {
+    const [preprocessor] = await fitted("a,y\n1,x\n1,y\n1,x\n1,x\n9,y\n", { target: "y", scale: "robust" });
+    expect(preprocessor.state.columns[0]).toMatchObject({ center: 1, scale: 1 });
   });
 
   test("for predict need no target, and take one", async () => {

@@ -68,6 +68,15 @@ describe("columns", () => {
     expect(await cells("a\nx\n1\n")).toEqual({ a: ["x", "1"] });
   });
 
+  test("hold numbers in decimal syntax", async () => {
+    const numbers = { 7: 7, "-0.5": -0.5, "+3": 3, "1.": 1, ".5": 0.5, "1e5": 1e5, "2E-3": 0.002, "007": 7 };
+    const text = Object.keys(numbers).join("\n");
+    expect(await cells(`a\n${text}`)).toEqual({ a: Object.values(numbers) });
+    for (const other of ["0x10", "0b1", "0o7", "1_000", "1e", "e5", ".", "-", "1 000", "5%", "Infinity", "-inf"]) {
+      expect(await cells(`a\n${other}`)).toEqual({ a: [other] });
+    }
+  });
+
   test("hold no infinite numbers", async () => {
     await expect(readCsv("a\n1\n1e999\n")).rejects.toThrow(
       'row 3, column "a" is "1e999", expected a number of at most 1.8e308',
@@ -136,6 +145,23 @@ describe("rows", () => {
 
   test("may end in different ways", async () => {
     expect(await cells('a,b\r\n1,x\n2,"y"\r\n\r\n3,z')).toEqual({ a: [1, 2, 3], b: ["x", "y", "z"] });
+  });
+
+  test("may end where a piece of the text does", async () => {
+    const name = "x".repeat(65_533);
+    expect(await cells(`${name},b\r\n"y",1\r\n"z",2\r\n`)).toEqual({ [name]: ["y", "z"], b: [1, 2] });
+  });
+
+  test("are whole wherever the text is cut to be parsed", async () => {
+    const row = '"x""y","1, 2",""""\r\n';
+    for (let shift = 0; shift < row.length; shift++) {
+      const table = await readCsv(`${"n".repeat(shift + 1)},b,c\n${row.repeat(8000)}`);
+      expect(table.length).toBe(8000);
+      expect(table.columns.slice(1)).toEqual([
+        { name: "b", kind: "text", values: ["1, 2"] },
+        { name: "c", kind: "text", values: ['"'] },
+      ]);
+    }
   });
 
   test("know where they stood in the file", async () => {
@@ -247,6 +273,10 @@ describe("sources", () => {
       expect(cellsOf(await readCsv(pieces(bytes, size)))).toEqual(expected);
       expect(cellsOf(await readCsv(pieces(text, size)))).toEqual(expected);
     }
+  });
+
+  test("may begin with a byte order mark and a quote", async () => {
+    expect(await cells('\uFEFF"a, b",c\n1,2\n')).toEqual({ "a, b": [1], c: [2] });
   });
 
   test("are not read ahead of the parser", async () => {

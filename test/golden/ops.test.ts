@@ -16,9 +16,11 @@ type Written = number | string | readonly Written[];
 interface Case {
   readonly name: keyof typeof ops;
   readonly inputs: readonly Written[];
-  readonly args: readonly number[];
+  readonly args: readonly unknown[];
   /** int32 operands behind `inputs`. */
-  readonly ints?: readonly (readonly number[])[];
+  readonly ints?: readonly Written[];
+  /** Which of inputs, ints and args, counted through, each parameter is; by default they come in this order. */
+  readonly order?: readonly number[];
   readonly output: Written;
   readonly out_grad?: Written;
   readonly grads?: readonly Written[];
@@ -47,8 +49,9 @@ describe.each(FAMILIES)("PyTorch's %s", (family) => {
   test.each(casesOf(family).map((c) => [c.name, c.args, c] as const))("%s %j", (name, args, c) => {
     scope(() => {
       const xs = c.inputs.map((x) => variable(tensor(numbers(x))));
-      const ints = (c.ints ?? []).map((values) => tensor(Int32Array.from(values)));
-      const y = (ops[name] as (...args: unknown[]) => Tensor)(...xs, ...ints, ...args);
+      const ints = (c.ints ?? []).map((values) => tensor(numbers(values), undefined, "int32"));
+      const given = [...xs, ...ints, ...args];
+      const y = (ops[name] as (...args: unknown[]) => Tensor)(...(c.order?.map((i) => given[i]) ?? given));
       expectClose(y.data, flat(c.output), OUTPUT, "output");
       if (c.out_grad === undefined) return;
       const grads = gradients(ops.sum(ops.mul(y, tensor(numbers(c.out_grad)))));

@@ -1,7 +1,8 @@
 """What the scripts beside this one share: inputs at the limits of float32, and how cases are written for ops.test.ts.
 
 A case is `case(op, inputs, args, f)`: our op's name, nested lists of operands, further arguments, and PyTorch's function.
-`ints` are int32 operands that follow the others.
+`ints` are int32 operands that follow the others; `order` lists inputs, ints
+and args, counted through, in the order of our op's parameters if that is another.
 """
 import json
 import math
@@ -24,7 +25,7 @@ def plain(x):
     return x if math.isfinite(x) else str(x)
 
 
-def case(name, inputs, args, f, ints=()):
+def case(name, inputs, args, f, ints=(), order=None):
     """The answer of `f`, and its gradients for a sum with uneven weights."""
     xs = [torch.tensor(v, requires_grad=True) for v in inputs]
     y = f(*xs, *(torch.tensor(i) for i in ints))
@@ -35,6 +36,8 @@ def case(name, inputs, args, f, ints=()):
         made |= {"out_grad": weights.tolist(), "grads": [plain(x.grad.tolist()) for x in xs]}
     if ints:
         made["ints"] = list(ints)
+    if order:
+        made["order"] = list(order)
     return made
 
 

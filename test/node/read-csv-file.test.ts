@@ -38,7 +38,7 @@ describe("a table whose rows rest in a file", () => {
     texts = `a,b,city,y\n${Array.from({ length: 40_000 }, (_, i) => row(i)).join("")}`;
   });
 
-  test.each([0, 1e6, 2 ** 26])("has the same cells with a memory of %s", async (memory) => {
+  test.each([0, 1.2e6, 2 ** 26])("has the same cells with a memory of %s", async (memory) => {
     using here = await readCsv(texts);
     using there = await readCsvFile(written("cells.csv", texts), { memory, folder });
     expect(openFiles()).toBe(memory === 2 ** 26 ? 0 : 1);
@@ -46,8 +46,8 @@ describe("a table whose rows rest in a file", () => {
     for (const { name } of here.columns) expect(there.column(name)).toEqual(here.column(name));
     expect([0, 123, 39_999].map((i) => there.rowOf(i))).toEqual([0, 123, 39_999].map((i) => here.rowOf(i)));
     const [some, same] = [here, there].map((table) => {
-      const cells = new Float64Array(8 * table.width);
-      table.read(Int32Array.of(5, 6, 8, 39_999, 3, 3, 20_000, 13_107), cells);
+      const cells = new Float64Array(11 * table.width);
+      table.read(Int32Array.of(5, 6, 8, 39_999, 3, 3, 20_000, 13_105, 13_106, 13_107, 13_108), cells);
       return cells;
     });
     expect(same).toEqual(some);
@@ -129,18 +129,22 @@ describe("a program that trains on a large file", () => {
       loss: number;
     };
 
-  test("takes no more memory for four times the rows, and computes the same as in memory", () => {
-    const [short, long] = [10, 40].map((megabytes) => {
-      const path = join(folder, `${megabytes}.csv`);
-      writeLargeCsv(path, megabytes * 1e6);
-      return path;
-    }) as [string, string];
-    const [few, many, inMemory] = [trained(short, 1e6), trained(long, 1e6), trained(long, 1e12)];
-    expect(many.loss).toBe(inMemory.loss);
-    expect(many.megabytes - few.megabytes).toBeLessThan(15);
-    // The same measure finds the rows and samples where they are in memory.
-    expect(inMemory.megabytes - many.megabytes).toBeGreaterThan(15);
-  });
+  test(
+    "takes no more memory for four times the rows, and computes the same as in memory",
+    () => {
+      const [short, long] = [8, 32].map((megabytes) => {
+        const path = join(folder, `${megabytes}.csv`);
+        writeLargeCsv(path, megabytes * 1e6);
+        return path;
+      }) as [string, string];
+      const [few, many, inMemory] = [trained(short, 1e6), trained(long, 1e6), trained(long, 1e12)];
+      expect(many.loss).toBe(inMemory.loss);
+      expect(many.megabytes - few.megabytes).toBeLessThan(15);
+      // The same measure finds the rows and samples where they are in memory.
+      expect(inMemory.megabytes - many.megabytes).toBeGreaterThan(15);
+    },
+    3 * 60_000,
+  );
 
   test("leaves nothing behind when it is killed", async () => {
     const place = mkdtempSync(join(folder, "killed-"));

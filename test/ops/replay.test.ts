@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { compile } from "../../src/autograd/compile.ts";
+import { EngineError } from "../../src/base/errors.ts";
 import * as ops from "../../src/ops/index.ts";
 import { init, shutdown } from "../../src/wasm/init.ts";
 import { expectReplays } from "../helpers/replay.ts";
@@ -7,7 +9,7 @@ import { elementwise } from "./cases/elementwise.ts";
 import { type Cases, rewind } from "./cases/inputs.ts";
 import { products } from "./cases/products.ts";
 import { reductions } from "./cases/reductions.ts";
-import { shapes } from "./cases/shapes.ts";
+import { ofValues, shapes } from "./cases/shapes.ts";
 
 /** Every op, on shapes that its kernels split: rows for `[300, 40]`, columns, and operands that repeat. */
 const CASES: Cases = { ...elementwise, ...activations, ...reductions, ...shapes, ...products };
@@ -15,7 +17,14 @@ const CASES: Cases = { ...elementwise, ...activations, ...reductions, ...shapes,
 afterAll(shutdown);
 
 test("every op has a case", () => {
-  expect(Object.keys(CASES).sort()).toEqual(Object.keys(ops).sort());
+  expect(Object.keys({ ...CASES, ...ofValues }).sort()).toEqual(Object.keys(ops).sort());
+});
+
+test.each(Object.keys(ofValues))("%s refuses to be compiled", (name) => {
+  const [f, inputs] = ofValues[name]!;
+  const step = compile(f);
+  expect(() => step(...inputs)).toThrow(EngineError);
+  step.dispose();
 });
 
 describe.each([1, 2, 3])("on %i threads, compiled", (threads) => {

@@ -1,89 +1,36 @@
 import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { ShapeError } from "../../src/base/errors.ts";
-import { transpose } from "../../src/ops/index.ts";
+import { permute, transpose } from "../../src/ops/index.ts";
 import { arange, ones, tensor, zeros } from "../../src/tensor/creation.ts";
-import { type Shape, sizeOf, stridesOf } from "../../src/tensor/shape.ts";
 import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
-
-/** The numbers 0, 1, … of a tensor of `shape`, in the order of its transpose. */
-function reference(shape: Shape, axes: readonly number[]): number[] {
-  const strides = stridesOf(shape);
-  let indices = [0];
-  for (const axis of axes) {
-    indices = indices.flatMap((at) => Array.from({ length: shape[axis]! }, (_, i) => at + i * strides[axis]!));
-  }
-  return indices;
-}
 
 describe("transpose", () => {
   test("exchanges rows and columns by default", () => {
     expect(transpose(tensor([[1, 2, 3], [4, 5, 6]])).toArray()).toEqual([[1, 4], [2, 5], [3, 6]]); // prettier-ignore
-    expect(transpose(tensor([1, 2])).toArray()).toEqual([1, 2]);
-    expect(transpose(tensor(7)).toArray()).toBe(7);
-  });
-
-  test.each([
-    [
-      [2, 3, 4],
-      [2, 1, 0],
-    ],
-    [
-      [2, 3, 4],
-      [1, 2, 0],
-    ],
-    [
-      [2, 3, 4],
-      [0, 2, 1],
-    ],
-    [
-      [17, 33],
-      [1, 0],
-    ],
-    [
-      [2, 1, 3, 5],
-      [3, 1, 0, 2],
-    ],
-    [
-      [2, 3, 2, 3, 2, 3],
-      [5, 4, 3, 2, 1, 0],
-    ],
-    [
-      [2, 3, 2, 3, 2, 3, 2],
-      [1, 0, 2, 3, 4, 5, 6],
-    ],
-  ])("moves the axes of %j to %j", (shape, axes) => {
-    const x = arange(sizeOf(shape));
-    const y = transpose(x.view(shape), axes);
-    expect(y.shape).toEqual(axes.map((axis) => shape[axis]));
-    expect(y.dtype).toBe("int32");
-    expect(Array.from(y.data)).toEqual(reference(shape, axes));
-    const back = axes.map((_, axis) => axes.indexOf(axis));
-    expect(Array.from(transpose(y, back).data)).toEqual(Array.from(x.data));
-  });
-
-  test("counts negative axes from the back, and moves nothing that is empty", () => {
-    expect(transpose(ones([2, 3, 4]), [-1, 0, -2]).shape).toEqual([4, 2, 3]);
+    expect(transpose(tensor([[[1, 2]], [[3, 4]]])).toArray()).toEqual([[[1], [2]], [[3], [4]]]); // prettier-ignore
     expect(transpose(zeros([0, 3])).shape).toEqual([3, 0]);
   });
 
+  test("exchanges any two axes", () => {
+    const x = arange(120).view([2, 3, 4, 5]);
+    expect(transpose(x, 0, -1).toArray()).toEqual(permute(x, [3, 1, 2, 0]).toArray());
+    expect(transpose(x, 2, 1).toArray()).toEqual(permute(x, [0, 2, 1, 3]).toArray());
+    expect(transpose(x, 1, 1).toArray()).toEqual(x.toArray());
+  });
+
   test("has the right gradients", () => {
-    expect(gradcheck((x) => transpose(x, [1, 2, 0]), [randomTensor(2, 3, 4)])).toBeLessThan(1e-2);
+    expect(gradcheck((x) => transpose(x), [randomTensor(2, 3, 4)])).toBeLessThan(1e-2);
   });
 
   test("leaves nothing behind", () => {
     expectNoLeaks((x) => transpose(x!), [randomTensor(3, 4, 5)]);
   });
 
-  test("says which axes do not fit", () => {
-    expect(() => transpose(ones([2, 3]), [0, 0])).toThrow(ShapeError);
-    expect(() => transpose(ones([2, 3]), [0, -2])).toThrow(
-      "transpose: axes are [0, -2], expected each of the 2 axes once",
-    );
-    expect(() => transpose(ones([2, 3]), [0])).toThrow("transpose: axes are [0], expected each of the 2 axes once");
-    expect(() => transpose(ones([2, 3]), [0, 2])).toThrow("transpose: axis is 2, expected a whole number from -2 to 1");
-    expect(() => transpose(ones([2, 3]), [0, 0.5])).toThrow(ShapeError);
-    expect(() => transpose(ones([2, 2, 2, 2, 2, 2, 2]))).toThrow("expected at most 6");
+  test("says which axes there are", () => {
+    expect(() => transpose(ones([2, 3]), 0, 2)).toThrow(ShapeError);
+    expect(() => transpose(ones([2, 3]), 0, 2)).toThrow("transpose: axis is 2, expected a whole number from -2 to 1");
+    expect(() => transpose(ones([3]))).toThrow("transpose: axis is -2, expected a whole number from -1 to 0");
   });
 });

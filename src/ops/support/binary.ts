@@ -8,8 +8,9 @@ import type { DType } from "../../tensor/dtype.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
-import { broadcastTo } from "./broadcast.ts";
+import { broadcastStrides } from "./broadcast.ts";
 import { toFloat } from "./float.ts";
+import { fromStrided } from "./strided.ts";
 
 /** A tensor, or a number that takes the other operand's dtype. */
 export type Operand = Tensor | number;
@@ -38,7 +39,8 @@ export function binary(op: string, kernels: BinaryKernels, left: Operand, right:
     const kernel = dtype === "int32" ? kernels.int! : kernels.float;
     if (plan !== null) kernel(y.address, a.t.address, b.t.address, plan.M, plan.N, ...plan.strides, y.size);
     else {
-      const wide = [broadcastTo(op, a.t, shape), broadcastTo(op, b.t, shape)] as const;
+      const spread = (t: Tensor) => fromStrided(op, t, shape, broadcastStrides(t.shape, shape));
+      const wide = [spread(a.t), spread(b.t)] as const;
       kernel(y.address, wide[0].address, wide[1].address, 1, y.size, 0, 0, 1, 0, 0, 1, y.size);
       wide.forEach((t) => t.dispose());
     }
