@@ -130,7 +130,9 @@ export function decode(bytes: Uint8Array): Safetensors {
 
 /**
  * Names, dtypes, shapes and texts in a safetensors file; no tensor is made, and dtypes may be any. `head` holds at least the first
- * `dataStartOf` bytes of a file of `length` bytes; default all of them. Throws `FormatError` as `decode` does, but for dtypes and the sizes that follow from them.
+ * `dataStartOf` bytes of a file of `length` bytes; default all of them.
+ *
+ * Throws `FormatError` as `decode` does, but for dtypes and the sizes that follow from them.
  */
 export function inspect(head: Uint8Array, length = head.length): Contents {
   const dataStart = dataStartOf(head, length);
