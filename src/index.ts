@@ -22,4 +22,7 @@ export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 export * from "./data/index.ts";
 export * from "./train/index.ts";
+export { decodeGz, type GzOptions } from "./io/gz.ts";
+export * as idx from "./io/idx.ts";
+export * as npy from "./io/npy.ts";
 export * as safetensors from "./io/safetensors.ts";

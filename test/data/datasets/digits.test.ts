@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digits } from "../../src/data/datasets/index.ts";
+import { digits } from "../../../src/data/datasets/index.ts";
 
 test("digits are 1,437 and 360 pictures of ink, every digit in proportion, the same each time", () => {
   const { train, test: held } = digits();
