@@ -9,6 +9,7 @@ export type { Groups } from "./grouping.ts";
 export { MinMaxScaler, type MinMaxScalerOptions, type MinMaxScalerState } from "./min-max-scaler.ts";
 export type { Picture, PictureDataset, PictureOptions } from "./pictures.ts";
 export { RobustScaler, type RobustScalerState } from "./robust-scaler.ts";
+export type { Affine, Scaler } from "./scaler.ts";
 export { split, type Split, type SplitOptions } from "./split.ts";
 export { type ScalerState, StandardScaler } from "./standard-scaler.ts";
 export { Subset } from "./subset.ts";

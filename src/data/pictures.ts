@@ -117,9 +117,17 @@ function planes({ width, height, data }: Picture, channels: 1 | 3): Uint8Array {
   const made = new Uint8Array(channels * size);
   for (let i = 0; i < size; i++) {
     const alpha = data[4 * i + 3]! / LEVELS;
-    const [r, g, b] = [0, 1, 2].map((c) => data[4 * i + c]! * alpha + LEVELS * (1 - alpha)) as [number, number, number];
-    if (channels === 1) made[i] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
-    else [made[i], made[size + i], made[2 * size + i]] = [Math.round(r), Math.round(g), Math.round(b)];
+    const white = LEVELS * (1 - alpha);
+    const r = data[4 * i]! * alpha + white;
+    const g = data[4 * i + 1]! * alpha + white;
+    const b = data[4 * i + 2]! * alpha + white;
+    if (channels === 1) {
+      made[i] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+    } else {
+      made[i] = Math.round(r);
+      made[size + i] = Math.round(g);
+      made[2 * size + i] = Math.round(b);
+    }
   }
   return made;
 }
@@ -140,13 +148,16 @@ function resized(
     for (let i = 0; i < narrow.length; i++) {
       const { start, weights } = columns[i % to[1]]!;
       const row = at + Math.floor(i / to[1]) * from[1] + start;
-      narrow[i] = weights.reduce((sum, w, k) => sum + w * pixels[row + k]!, 0);
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * pixels[row + k]!;
+      narrow[i] = sum;
     }
     for (let i = 0; i < to[0] * to[1]; i++) {
       const { start, weights } = rows[Math.floor(i / to[1])]!;
       const column = start * to[1] + (i % to[1]);
-      const value = weights.reduce((sum, w, k) => sum + w * narrow[column + k * to[1]]!, 0);
-      made[c * to[0] * to[1] + i] = Math.round(value);
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * narrow[column + k * to[1]]!;
+      made[c * to[0] * to[1] + i] = Math.round(sum);
     }
   }
   return made;

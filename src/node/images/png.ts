@@ -82,20 +82,27 @@ function rgbaOf(
     const bit = x * depth;
     return (data[y * row + (bit >> 3)]! >> (8 - depth - (bit & 7))) & most;
   };
-  for (let i = 0; i < width * height; i++) {
-    const [y, x] = [Math.floor(i / width), i % width];
-    if (type === 3) {
-      const color = palette?.[raw(y, x, 0)];
-      if (color === undefined)
-        throw new FormatError(`it has a pixel of color ${raw(y, x, 0)}, expected one of its palette`);
-      rgba.set([color[0]!, color[1]!, color[2]!, color[3] ?? 255], 4 * i);
-      continue;
+  const scale = 255 / most;
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i += 4) {
+      const first = raw(y, x, 0);
+      if (type === 3) {
+        const color = palette?.[first];
+        if (color === undefined) throw new FormatError(`it has a pixel of color ${first}, expected one of its palette`);
+        for (let k = 0; k < 4; k++) rgba[i + k] = color[k] ?? 255;
+        continue;
+      }
+      const isGrey = channels < 3;
+      let isClear = transparency !== undefined;
+      for (let k = 0; k < 3; k++) {
+        const value = isGrey ? first : raw(y, x, k);
+        rgba[i + k] = Math.round(value * scale);
+        isClear &&= value === transparency![isGrey ? 0 : k];
+      }
+      const hasAlpha = channels === 2 || channels === 4;
+      const alpha = hasAlpha ? Math.round(raw(y, x, channels - 1) * scale) : 255;
+      rgba[i + 3] = isClear ? 0 : alpha;
     }
-    const at = Array.from({ length: channels }, (_, k) => raw(y, x, k));
-    const isClear = transparency !== undefined && at.every((v, k) => v === transparency[k]);
-    const [a, b, c, d] = at.map((v) => Math.floor((v / most) * 255 + 0.5));
-    if (channels < 3) rgba.set([a!, a!, a!, isClear ? 0 : (b ?? 255)], 4 * i);
-    else rgba.set([a!, b!, c!, isClear ? 0 : (d ?? 255)], 4 * i);
   }
   return rgba;
 }
