@@ -1,7 +1,8 @@
 // Binary operators, float32; sizes, strides and items as in broadcast.ts.
 
 import { In, Out } from "./abi";
-import { broadcast } from "./broadcast";
+import { broadcast, broadcast_heavy } from "./broadcast";
+import { pow4 } from "./math-power";
 
 class Add {
 
@@ -37,6 +38,12 @@ class Minimum {
 
   @inline lanes(a: v128, b: v128): v128 {
     return f32x4.min(a, b);
+  }
+}
+class Pow {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return pow4(a, b);
   }
 }
 class LargerShare {
@@ -199,4 +206,27 @@ export function larger_share(
   to: i32,
 ): void {
   broadcast<LargerShare>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
+}
+
+/**
+ * y = aᵇ, with the accuracy and the limits of `pow4`.
+ * @grain 16
+ * @cost 30
+ */
+export function pow(
+  y: Out,
+  a: In,
+  b: In,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  broadcast_heavy<Pow>(y, a, b, M, N, al, am, an, bl, bm, bn, from, to);
 }

@@ -35,6 +35,43 @@ export function broadcast<F>(
   }
 }
 
+/** The same for formulas that are bound by arithmetic: not unrolled, and there only once. */
+@inline
+export function broadcast_heavy<F>(
+  y: usize,
+  a: usize,
+  b: usize,
+  M: i32,
+  N: i32,
+  al: i32,
+  am: i32,
+  an: i32,
+  bl: i32,
+  bm: i32,
+  bn: i32,
+  from: i32,
+  to: i32,
+): void {
+  const f = changetype<F>(0);
+  for (let i = from; i < to;) {
+    const row = i / N;
+    const j = i - row * N;
+    const l = row / M;
+    const m = row - l * M;
+    const n = min(N - j, to - i);
+    const p = a + at(l, al, m, am) + at(j, an);
+    const q = b + at(l, bl, m, bm) + at(j, bn);
+    let o: usize = 0;
+    for (let left = n; left > 0; left -= 4) {
+      const s = an ? load_lanes(p + o, left) : v128.load32_splat(p);
+      const t = bn ? load_lanes(q + o, left) : v128.load32_splat(q);
+      store_lanes(y + at(i) + o, f.lanes(s, t), left);
+      o += 16;
+    }
+    i += n;
+  }
+}
+
 /** n results in a row; an operand whose step is 0 is one number. */
 function row_of<F>(y: usize, a: usize, an: i32, b: usize, bn: i32, n: i32): void {
   const f = changetype<F>(0);

@@ -60,8 +60,12 @@ export function gemm_panels(
       }
       pack_panel(pb, bkj, depth, NR, n, bRow, bCol);
       for (let i = 0; i < M; i += MR) {
-        tile(scratch, NR << 2, pa + at(i, depth), pb, NR << 2, depth);
-        put_tile(cj + at(i, N), ldc, k > 0 ? cj + at(i, N) : init, k > 0 ? ldc : 0, scratch, min(MR, M - i), n);
+        const cij = cj + at(i, N);
+        if (init == 0 && n == NR && M - i >= MR && depth > 0) tile(cij, ldc, pa + at(i, depth), pb, NR << 2, depth);
+        else {
+          tile(scratch, NR << 2, pa + at(i, depth), pb, NR << 2, depth);
+          put_tile(cij, ldc, k > 0 ? cij : init, k > 0 ? ldc : 0, scratch, min(MR, M - i), n);
+        }
       }
     }
     k += most;

@@ -29,6 +29,46 @@ export function write_constants(): void {
   put(52, 3.07359568e-4, -5.79006785e-6, -4.50552036e-6, 4.46372478e-7);
   put(56, 4.00643487, 1.41659497, 0.0133379881, -0.0109346279);
   put(60, 8.19714623e-3, -4.75080607e-3, 1.63544589e-3, -2.38561522e-4);
+  // erf: the exponent beyond 0.93, highest power first, where it begins, and the polynomial below
+  put(64, -1.7285347e-5, 3.83197126e-4, -3.88396438e-3, 2.42546219e-2);
+  put(68, -1.06777877e-1, -6.34846687e-1, -1.28717512e-1, 0.927734375);
+  put(72, -5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1);
+  // and ¼, 4
+  put(76, -3.76125336e-1, 1.28379166e-1, 0.25, 4);
+  // expm1: where it is −1; log: the smallest normal number, 2^23, 23 ln 2
+  put(80, -60, 1.17549435e-38, 8388608, 15.942385);
+  put(84, Infinity, -Infinity, NaN, reinterpret<f32>(0x3f3504f3));
+  // sine: 2/π, 1.5 · 2^52 (adding it rounds), −π/2 in two parts of float64; the polynomials of sine and cosine, and where
+  // float64 ends; sinh: where it overflows; 2/π behind 32 zeros, 32 bits a word; sinh: where it is x
+  store<f64>(CONSTANTS + 352, 0.6366197723675814);
+  store<f64>(CONSTANTS + 360, 6755399441055744);
+  store<f64>(CONSTANTS + 368, -1.5707963109016418);
+  store<f64>(CONSTANTS + 376, -1.5893254773528196e-8);
+  put(96, -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1, 2.443315711809948e-5);
+  put(100, -1.388731625493765e-3, 4.166664568298827e-2, 4194304, 89.7);
+  v128.store(CONSTANTS + 416, i32x4(0, 0xa2f9836e, 0x4e441529, 0xfc2757d1));
+  v128.store(CONSTANTS + 432, i32x4(0xf534ddc0, 0xdb629599, 0x3c439041, 0x39800000));
+  // asin: the polynomial, π/2; atan: the polynomial; what π/2 lacks
+  put(112, 4.2163199048e-2, 2.4181311049e-2, 4.5470025998e-2, 7.4953002686e-2);
+  put(116, 1.6666752422e-1, 1.57079633, 2.78569828e-3, -1.58660226e-2);
+  put(120, 4.24722321e-2, -7.49753043e-2, 1.06448799e-1, -1.42070308e-1);
+  put(124, 1.99934542e-1, -3.33331466e-1, -4.37113883e-8, 0);
+  // pow: log2((1 + s) / (1 - s)) / s in float64, highest power of s² first; the bound of the exponent, ln 2
+  store<f64>(CONSTANTS + 704, 0.34072803440706106);
+  store<f64>(CONSTANTS + 712, 0.41167282677563755);
+  store<f64>(CONSTANTS + 720, 0.5770835832374592);
+  store<f64>(CONSTANTS + 728, 0.9617966733505373);
+  store<f64>(CONSTANTS + 736, 2.8853900817900793);
+  store<f64>(CONSTANTS + 744, 200);
+  store<f64>(CONSTANTS + 752, 1);
+  put(190, 0.693147181, 0, 0, 0);
+  // activations: the normal tail, lowest power first, and where its argument ends
+  put(128, 0.10573932, 0.10528551, 0.10241814, 0.06144445);
+  put(132, 0.1352291, -0.11231185, 0.21417391, -0.14241584);
+  put(136, 0.03043725, 0.265, 0.39894228, 15);
+  // ln(1 + e): highest power first; and bounds beyond which gates are open or shut
+  put(140, 0.26861089, 0.2823503, 0.40007627, 0.66666639);
+  put(144, 20, -100, 1e4, 0);
   v128.store(MASKS - 16, i32x4.splat(-1));
   v128.store(MASKS, i32x4.splat(0));
 }
@@ -39,20 +79,32 @@ function put(i: usize, a: f32, b: f32, c: f32, d: f32): void {
 
 /** Constant i of the table in all lanes. */
 @inline
-function c(i: usize): v128 {
+export function c(i: usize): v128 {
   return v128.load32_splat(CONSTANTS + (i << 2));
 }
 
+/** Constants i and i + 1 of the table, a float64, in both lanes. */
+@inline
+export function d(i: usize): v128 {
+  return v128.load64_splat(CONSTANTS + (i << 2));
+}
+
 /**
- * eʳ for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992), by Estrin's scheme, which waits for fewer
- * results in a row than Horner's.
+ * eʳ − 1 for |r| ≤ ½ ln 2: the minimax polynomial of Cephes expf (S. Moshier, 1992), by Estrin's scheme, which waits for
+ * fewer results in a row than Horner's.
  */
 @inline
-function exp_polynomial(r: v128): v128 {
+export function expm1_polynomial(r: v128): v128 {
   const z = f32x4.mul(r, r);
   let p = madd(madd(c(6), r, c(7)), z, madd(c(8), r, c(9)));
   p = madd(p, z, madd(c(10), r, c(11)));
-  return f32x4.add(madd(z, p, r), c(12));
+  return madd(z, p, r);
+}
+
+/** eʳ for |r| ≤ ½ ln 2. */
+@inline
+export function exp_polynomial(r: v128): v128 {
+  return f32x4.add(expm1_polynomial(r), c(12));
 }
 
 /**
@@ -63,7 +115,13 @@ function exp_polynomial(r: v128): v128 {
  */
 @inline
 export function exp_clamped(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, c(0)), c(1));
+  return exp_below(f32x4.pmin(x, c(1)));
+}
+
+/** The same for x ≤ 89 alone; beyond, any bits. */
+@inline
+export function exp_below(x: v128): v128 {
+  x = f32x4.pmax(x, c(0));
   const m = madd(x, c(2), c(3));
   const k = f32x4.sub(m, c(3));
   const r = madd(k, c(5), madd(k, c(4), x));
@@ -77,12 +135,15 @@ export function exp4(x: v128): v128 {
   const m = madd(x, c(2), c(3));
   const k = f32x4.sub(m, c(3));
   const r = madd(k, c(5), madd(k, c(4), x));
-  // 2ᵏ in two factors, as k leaves the range of one exponent.
-  const n = i32x4.sub(m, c(3));
-  const half = i32x4.shr_s(n, 1);
-  const rest = i32x4.sub(n, half);
-  const y = f32x4.mul(exp_polynomial(r), i32x4.add(i32x4.shl(half, 23), c(12)));
-  return f32x4.mul(y, i32x4.add(i32x4.shl(rest, 23), c(12)));
+  return scaled(exp_polynomial(r), i32x4.sub(m, c(3)));
+}
+
+/** 2ᵏ y for int32 k: in two factors, as k leaves the range of one exponent. */
+@inline
+export function scaled(y: v128, k: v128): v128 {
+  const half = i32x4.shr_s(k, 1);
+  const rest = i32x4.sub(k, half);
+  return f32x4.mul(f32x4.mul(y, i32x4.add(i32x4.shl(half, 23), c(12))), i32x4.add(i32x4.shl(rest, 23), c(12)));
 }
 
 /** σ(x) = 1 / (1 + e⁻ˣ), at most 2.5 ulp off for x ≥ −88.37, 0 below; NaN stays NaN. */
@@ -116,6 +177,12 @@ export function log_normal(x: v128): v128 {
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3));
   const k = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23));
   const m = f32x4.sub(i32x4.add(v128.and(bits, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3)), c(12));
+  return log_sum(k, m);
+}
+
+/** k ln 2 + ln(1 + m) for 1 + m in [√½, √2). */
+@inline
+export function log_sum(k: v128, m: v128): v128 {
   const z = f32x4.mul(m, m);
   let p = madd(madd(c(24), z, madd(c(25), m, c(26))), z, madd(c(27), m, c(28)));
   p = madd(p, f32x4.mul(z, z), madd(madd(c(29), m, c(30)), z, madd(c(31), m, c(32))));
@@ -128,14 +195,20 @@ export function log_normal(x: v128): v128 {
 /** ln x as in C: −∞ at 0, NaN below, ∞ at ∞; at most 0.85 ulp off, denormals too. */
 @inline
 export function log4(x: v128): v128 {
-  const denormal = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  const denormal = f32x4.lt(x, c(81));
   // A denormal is scaled by 2²³ into the normal range, and 23 ln 2 is taken off again.
-  const y = log_normal(v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, denormal));
-  const shifted = f32x4.sub(y, v128.and(f32x4.splat(15.942385), denormal));
-  const infinity = f32x4.splat(Infinity);
-  let result = v128.bitselect(shifted, x, f32x4.lt(x, infinity)); // ∞ and NaN are their own logarithms
-  result = v128.bitselect(f32x4.splat(NaN), result, f32x4.lt(x, f32x4.splat(0)));
-  return v128.bitselect(f32x4.neg(infinity), result, f32x4.eq(x, f32x4.splat(0)));
+  const y = log_normal(v128.bitselect(f32x4.mul(x, c(82)), x, denormal));
+  const shifted = f32x4.sub(y, v128.and(c(83), denormal));
+  return log_limits(shifted, x, x);
+}
+
+/** y, the logarithm of `inner`, x or 1 + x, with its limits: NaN for inner < 0, −∞ at 0; ∞ and NaN are their own. */
+@inline
+export function log_limits(y: v128, x: v128, inner: v128): v128 {
+  const zero = f32x4.splat(0);
+  let result = v128.bitselect(y, x, f32x4.lt(x, c(84)));
+  result = v128.or(result, f32x4.lt(inner, zero));
+  return v128.bitselect(c(85), result, f32x4.eq(inner, zero));
 }
 
 /**

@@ -2,7 +2,7 @@
 // A result may overwrite an operand of its shape at the same address.
 // eˣ is taken of x − max ≤ 0, so it never overflows; what `exp_clamped` takes for 0 is far below one ulp of the sum.
 
-import { at, In, Out, Record } from "./abi";
+import { at, blocks, In, Out, Record } from "./abi";
 import { report_index } from "./control";
 import { exp_clamped, log_normal } from "./math";
 import { first_lanes, keep_lanes, load_lanes, madd, store_lanes, sum_lanes } from "./simd";
@@ -114,6 +114,29 @@ export function softmax_cross_entropy_backward(dx: Out, dy: In, x: In, labels: I
     const label = load<i32>(labels + at(i));
     if (<u32>label < <u32>V) store<f32>(out + at(label), load<f32>(out + at(label)) - scale);
   }
+}
+
+/**
+ * y[l, b] = ln Σ e^x[l, r] over block b of R: −∞ of nothing but −∞, ∞ if any is ∞, NaN if any is NaN.
+ * Items: the L·⌈R/block⌉ results.
+ * @cost 10 * block
+ */
+export function log_sum_exp_rows(y: Out, x: In, R: i32, block: i32, from: i32, to: i32): void {
+  const perRow = blocks(R, block);
+  for (let item = from; item < to; item++) {
+    const l = item / perRow;
+    const r = (item - l * perRow) * block;
+    store<f32>(y + at(item), log_sum_exp(x + at(l, R, r), min(block, R - r)));
+  }
+}
+
+function log_sum_exp(x: usize, V: i32): f32 {
+  const top = largest(x, V);
+  // The difference of infinities would be NaN; the sum then is 0, ∞ or NaN.
+  const isInfinite = abs(top) == Infinity;
+  const sum = sum_exp(x, V, isInfinite ? 0 : top);
+  if (isInfinite) return sum == sum ? top : sum;
+  return log_of(sum) + top;
 }
 
 function normalize(y: usize, x: usize, V: i32): void {

@@ -5,18 +5,33 @@ import { init } from "../src/wasm/init.ts";
 import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
+import { activations } from "./ops/activations.ts";
 import { convolutions } from "./ops/convolutions.ts";
 import { elementwise } from "./ops/elementwise.ts";
+import { functions } from "./ops/functions.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
+import { reductions } from "./ops/reductions.ts";
 import { rows } from "./ops/rows.ts";
 import { shapes } from "./ops/shapes.ts";
 import { loadPeak } from "./peak/load.ts";
 import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, convolutions, elementwise, rows, shapes, random, optimizers, denseSteps];
+const SUITES: readonly Suite[] = [
+  products,
+  convolutions,
+  elementwise,
+  activations,
+  functions,
+  rows,
+  reductions,
+  shapes,
+  random,
+  optimizers,
+  denseSteps,
+];
 
 const { values } = parseArgs({
   options: {

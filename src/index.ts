@@ -1,6 +1,7 @@
 export * from "./base/errors.ts";
 export { type EngineReport, init, type InitOptions, shutdown } from "./wasm/init.ts";
 export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
+export { allClose, type AllCloseOptions } from "./tensor/all-close.ts";
 export { arange, eye, full, ones, tensor, zeros } from "./tensor/creation.ts";
 export type { TensorData } from "./tensor/numbers.ts";
 export { assign, Persistent } from "./tensor/persistent.ts";
@@ -22,4 +23,7 @@ export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 export * from "./data/index.ts";
 export * from "./train/index.ts";
+export { decodeGz, type GzOptions } from "./io/gz.ts";
+export * as idx from "./io/idx.ts";
+export * as npy from "./io/npy.ts";
 export * as safetensors from "./io/safetensors.ts";

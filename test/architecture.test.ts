@@ -10,16 +10,18 @@ const FLOORS: Record<string, readonly string[]> = {
   wasm: ["base"],
   tensor: ["base", "wasm"],
   io: ["base", "tensor"],
+  linalg: ["base", "tensor"],
   autograd: ["base", "wasm", "tensor"],
   data: ["base", "tensor", "io"],
+  csv: ["base", "tensor", "io", "data"],
   ops: ["base", "wasm", "tensor", "autograd"],
   nn: ["base", "tensor", "autograd", "ops"],
   optim: ["base", "wasm", "tensor", "autograd", "nn"],
   train: ["base", "tensor", "io", "autograd", "ops", "nn", "optim", "data"],
   viz: ["base", "tensor", "nn", "train"],
-  node: ["base", "tensor", "io", "nn", "data", "train"],
+  node: ["base", "tensor", "io", "nn", "data", "csv", "train"],
   worker: ["base", "wasm", "tensor", "io", "nn", "data", "train", "optim"],
-  cli: ["base", "wasm", "tensor", "io", "autograd", "data", "ops", "nn", "optim", "train", "viz", "node"],
+  cli: ["base", "wasm", "tensor", "io", "autograd", "data", "csv", "ops", "nn", "optim", "train", "viz", "node"],
 };
 /** Of most files at most this many lines, of none more than that. */
 const MEDIAN_LINES = 100;

@@ -36,6 +36,8 @@ const { metafile } = await build({
   metafile: true,
 });
 
+for (const { name } of Object.values(ENTRIES)) if (name !== "node") checkBrowsers(`dist/${name}.js`);
+
 const command = readFileSync("dist/cli.js", "utf8");
 writeFileSync("dist/cli.js", `#!/usr/bin/env node\n${command}`, { mode: 0o755 });
 
@@ -56,3 +58,13 @@ for (const name of packages) {
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });
 if (!existsSync("dist/types/index.d.ts")) throw new Error("tsc wrote no dist/types/index.d.ts");
+
+/** Throws if a file, or one that it imports, needs a module of Node's. */
+function checkBrowsers(file, seen = new Set()) {
+  if (seen.has(file)) return;
+  seen.add(file);
+  for (const { path } of metafile.outputs[file].imports) {
+    if (path.startsWith("node:")) throw new Error(`${file} imports ${path}, which browsers lack`);
+    checkBrowsers(path, seen);
+  }
+}

@@ -54,12 +54,15 @@ export function expect_close(got: StaticArray<f32>, expected: StaticArray<f64>, 
   expect(worst <= ulps).toBe(true, what + " is off by " + worst.toString());
 }
 
+/** The smallest number above 0: denormals are as far from each other. */
+const DENORMAL: f64 = 1.401298464324817e-45;
+
 /** Whether a number is at most `tolerance` off once rounded; zeros with their signs, ∞ and NaN must be the same. */
 function is_close(got: f32, expected: f64, tolerance: f64): bool {
   const want = <f32>expected;
   if (isNaN(want)) return isNaN(got);
   if (reinterpret<i32>(got) == reinterpret<i32>(want)) return true;
-  return want != 0 && isFinite(want) && abs(<f64>got - expected) <= tolerance;
+  return want != 0 && isFinite(want) && abs(<f64>got - expected) <= max(tolerance, DENORMAL);
 }
 
 /** Numbers where functions do something else. */

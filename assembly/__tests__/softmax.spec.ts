@@ -2,6 +2,7 @@ import { ERROR } from "../control";
 import {
   log_softmax,
   log_softmax_backward,
+  log_sum_exp_rows,
   softmax,
   softmax_backward,
   softmax_cross_entropy,
@@ -30,6 +31,29 @@ function dot(a: StaticArray<f32>, b: StaticArray<f32>, from: i32, to: i32): f64 
 }
 
 describe("softmax", () => {
+  test("log_sum_exp_rows", () => {
+    const R = 11;
+    const x = noise(3 * R, -4, 4);
+    for (let block = 1; block <= 16; block += 5) {
+      const blocks = (R + block - 1) / block;
+      const y = blank<f32>(3 * blocks);
+      log_sum_exp_rows(address(y), address(x), R, block, 1, y.length);
+      log_sum_exp_rows(address(y), address(x), R, block, 0, 1);
+      const expected = new StaticArray<f64>(y.length);
+      for (let item = 0; item < y.length; item++) {
+        let sum: f64 = 0;
+        const first = (item % blocks) * block;
+        for (let r = first; r < min(first + block, R); r++) sum += NativeMath.exp(x[(item / blocks) * R + r]);
+        expected[item] = NativeMath.log(sum);
+      }
+      expect_close(y, expected, 4, "blocks of " + block.toString());
+    }
+    const ends: StaticArray<f32> = [-Infinity, -Infinity, Infinity, -Infinity, -Infinity, NaN];
+    const z = blank<f32>(3);
+    log_sum_exp_rows(address(z), address(ends), 2, 2, 0, 3);
+    expect_same(z, [-Infinity, Infinity, NaN], "infinities");
+  });
+
   test("softmax and log_softmax, whole and in parts", () => {
     for (let l = 0; l < 2 * LENGTHS.length; l++) {
       const V = LENGTHS[l >> 1];

@@ -30,6 +30,33 @@ export function multiply(c: Float32Array, a: Strided, b: Strided, M: number, N: 
   }
 }
 
+/** C[l] = A[l]·B[l] for contiguous matrices that follow each other: A[M, K], B[K, N]. */
+export function multiplyMany(c: Float32Array, a: Float32Array, b: Float32Array, M: number, N: number, K: number): void {
+  c.fill(0);
+  for (let row = 0; row * N < c.length; row++) {
+    addRows(c, row * N, N, a, row * K, 1, b, Math.floor(row / M) * K * N, N, K);
+  }
+}
+
+/** C[b, h, t, s] = Σ a[b, t, h, d] · b[b, s, h, d] over d, as a product for each b and h. */
+export function scores(
+  c: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+  B: number,
+  T: number,
+  A: number,
+  D: number,
+): void {
+  c.fill(0);
+  for (let row = 0; row < B * A * T; row++) {
+    const t = row % T;
+    const h = Math.floor(row / T) % A;
+    const start = Math.floor(row / (T * A)) * T * A * D + h * D;
+    addDots(c, row * T, T, a, start + t * A * D, 1, b, start, A * D, D);
+  }
+}
+
 /** c += Σ a[k] · row k of B, four rows at a time. */
 function addRows(
   c: Float32Array,

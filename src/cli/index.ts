@@ -1,5 +1,8 @@
 import { WasmgradError } from "../base/errors.ts";
 import { printable } from "../viz/printable.ts";
+import { evaluate } from "./evaluate.ts";
+import { info } from "./info.ts";
+import { predict } from "./predict.ts";
 import { run } from "./program.ts";
 import { train } from "./train.ts";
 import { verify } from "./verify.ts";
@@ -8,7 +11,7 @@ import { verify } from "./verify.ts";
 process.stdout.on("error", () => undefined);
 
 try {
-  process.exitCode = await run(process.argv.slice(2), { train, verify });
+  process.exitCode = await run(process.argv.slice(2), { train, evaluate, predict, info, verify });
 } catch (error) {
   const isExpected = error instanceof WasmgradError;
   console.error(isExpected ? `wasmgrad: ${printable(error.message)}` : error);

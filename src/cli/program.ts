@@ -1,14 +1,28 @@
-import { Argument, Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { printable } from "../viz/printable.ts";
-import { positiveNumber, wholeNumber } from "./arguments.ts";
+import { layerSizes, names, positiveNumber, share, wholeNumber } from "./arguments.ts";
+import { ACTIVATIONS, LOSSES, OPTIMIZERS } from "./choices.ts";
+import { DATASETS } from "./data/open.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import type { PredictOptions } from "./predict.ts";
 import type { TrainOptions } from "./train.ts";
+import type { VerifyOptions } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
 /** What the commands do; each answers the exit code of the process. */
 export interface Commands {
   train(data: string, options: TrainOptions): Promise<number>;
-  verify(folder: string): Promise<number>;
+  evaluate(data: string, options: EvaluateOptions): Promise<number>;
+  predict(file: string, options: PredictOptions): Promise<number>;
+  info(path: string): Promise<number>;
+  verify(folder: string, options: VerifyOptions): Promise<number>;
 }
+
+const DATA = `${DATASETS.join(", ")}, or a CSV file`;
+const FOLDER = "where the files of mnist are (default: mnist in the folder that WASMGRAD_DATA names)";
+const MODEL = "a folder that train wrote, or a model.safetensors from it";
+const IGNORED = "columns to leave out, with commas between them";
+const LARGEST = Number.MAX_SAFE_INTEGER;
 
 /** Parses `argv`, the words behind the program's name, and runs what they ask for. Answers the exit code. */
 export async function run(argv: readonly string[], commands: Commands): Promise<number> {
@@ -20,31 +34,43 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     .configureOutput({
       outputError: (text, write) => write(`wasmgrad: ${printable(text.trim()).replace(/^error: /, "")}\n`),
     });
+  trainCommand(program).action(async (data: string, options: TrainOptions) => {
+    code = await commands.train(data, options);
+  });
   program
-    .command("train")
-    .description("Trains a network, writes it with a report, and proves that it can be loaded.")
-    .addArgument(new Argument("<data>", "what to learn").choices(["digits"]))
-    .option("--hidden <units>", "units of the hidden layer", wholeNumber(1, 65_536), 128)
-    .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000), 20)
-    .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536), 32)
-    .option("--learning-rate <rate>", "how far a step goes", positiveNumber, 1e-3)
-    .option(
-      "--seed <number>",
-      "of the split, the initial weights and the order of samples",
-      wholeNumber(0, Number.MAX_SAFE_INTEGER),
-      7,
-    )
-    .option("--out <folder>", "where to write; an earlier run there is replaced (default: runs/<data>)")
-    .option("--quiet", "print nothing but errors", false)
-    .action(async (data: string, options: TrainOptions) => {
-      code = await commands.train(data, options);
+    .command("evaluate")
+    .description("Tells how well a trained network does on a dataset or a CSV file.")
+    .argument("<data>", DATA)
+    .requiredOption("--model <path>", MODEL)
+    .option("--data <folder>", FOLDER)
+    .option("--ignore <columns>", IGNORED, names)
+    .action(async (data: string, options: EvaluateOptions) => {
+      code = await commands.evaluate(data, options);
+    });
+  program
+    .command("predict")
+    .description("Writes what a trained network predicts for the rows of a CSV file, as CSV.")
+    .argument("<file>", "a CSV file with the columns that the network was trained with")
+    .requiredOption("--model <path>", MODEL)
+    .option("--out <file>", "where to write (default: the standard output)")
+    .option("--ignore <columns>", IGNORED, names)
+    .action(async (file: string, options: PredictOptions) => {
+      code = await commands.predict(file, options);
+    });
+  program
+    .command("info")
+    .description("Tells what a safetensors file holds: tensors, and what a trained network says of itself.")
+    .argument("<path>", "a safetensors file, or a folder that train wrote")
+    .action(async (path: string) => {
+      code = await commands.info(path);
     });
   program
     .command("verify")
     .description("Loads a trained network and compares what it predicts with what it predicted, bit for bit.")
     .argument("<folder>", "a folder that train wrote")
-    .action(async (folder: string) => {
-      code = await commands.verify(folder);
+    .option("--data <path>", "where the CSV file, or the files of mnist, are now (default: where they were)")
+    .action(async (folder: string, options: VerifyOptions) => {
+      code = await commands.verify(folder, options);
     });
   try {
     await program.parseAsync(argv, { from: "user" });
@@ -53,4 +79,37 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
+}
+
+function trainCommand(program: Command): Command {
+  const choice = (flags: string, text: string, choices: readonly string[]): Option =>
+    new Option(flags, text).choices(choices);
+  return program
+    .command("train")
+    .description("Trains a network, writes it with a report, and proves that it can be loaded.")
+    .argument("<data>", DATA)
+    .option("--data <folder>", FOLDER)
+    .optionsGroup("The network and its training:")
+    .option("--hidden <units>", "units of the hidden layers, such as 32,16; 0 for none", layerSizes(65_536))
+    .addOption(choice("--activation <name>", "behind each hidden layer", Object.keys(ACTIVATIONS)).default("relu"))
+    .addOption(choice("--loss <name>", "what training makes small", Object.keys(LOSSES)))
+    .addOption(choice("--optimizer <name>", "what moves the parameters", Object.keys(OPTIMIZERS)).default("adam"))
+    .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
+    .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000))
+    .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
+    .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)
+    .option("--seed <number>", "of the split, the initial weights and the order of samples", wholeNumber(0, LARGEST), 7)
+    .optionsGroup("Tables:")
+    .option("--target <column>", "what to predict")
+    .addOption(choice("--task <kind>", "what it is (default: by its values)", ["classification", "regression"]))
+    .addOption(
+      choice("--missing <way>", "what becomes of empty cells", ["error", "mean", "median", "most-frequent", "drop"]),
+    )
+    .addOption(choice("--scale <way>", "how numbers are scaled", ["standard", "min-max", "robust", "none"]))
+    .addOption(choice("--text <way>", "what becomes of texts", ["one-hot", "ordinal"]))
+    .addOption(choice("--unknown <way>", "what becomes of texts that training has not seen", ["error", "zeros"]))
+    .option("--ignore <columns>", IGNORED, names)
+    .optionsGroup("The run:")
+    .option("--out <folder>", "where to write; an earlier run there is replaced (default: runs/<data>)")
+    .option("--quiet", "print nothing but errors", false);
 }

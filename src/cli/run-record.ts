@@ -1,28 +1,24 @@
 import { FormatError } from "../base/errors.ts";
 import type { EpochEnd } from "../train/callbacks.ts";
-
-/** What a run was asked for. */
-export interface RunConfiguration {
-  readonly hidden: number;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly seed: number;
-}
+import type { Task } from "./data/material.ts";
+import type { ClassFigures, NumberFigures } from "./figures.ts";
+import { asMembers, isSeed, isShare, membersOf } from "./members.ts";
+import type { RunConfiguration } from "./options.ts";
 
 /** What a run did: its history.json. */
 export interface RunRecord {
-  readonly data: "digits";
+  /** The name of a dataset, or the path of a file from the root on. */
+  readonly data: string;
+  /** Where the dataset's files are, if it has some. */
+  readonly folder: string | null;
+  readonly task: Task;
   readonly configuration: RunConfiguration;
+  readonly trainingSamples: number;
   readonly history: readonly EpochEnd[];
-  readonly test: {
+  readonly test: (ClassFigures | NumberFigures) & {
     readonly samples: number;
-    readonly loss: number;
-    readonly accuracy: number;
-    /** `confusion[t][p]` samples of class t were taken for class p. */
-    readonly confusion: readonly (readonly number[])[];
-    /** SHA-256 of the logits for all samples, in hexadecimal: what a reloaded model must give again. */
-    readonly logits: string;
+    /** SHA-256 of the outputs for all samples, in hexadecimal: what a reloaded model must give again. */
+    readonly outputs: string;
   };
   /** Duration of training, with validation. */
   readonly seconds: number;
@@ -35,35 +31,34 @@ export interface RunRecord {
   };
 }
 
-/** The part of a record that loading the model again needs. */
-export interface Reloadable {
-  readonly hidden: number;
+/** The part of a record that proving the model again needs. */
+export interface Provable {
+  readonly data: string;
+  readonly folder: string | null;
+  readonly validation: number | null;
   readonly seed: number;
-  readonly logits: string;
+  readonly outputs: string;
   readonly simd: string;
 }
 
-/** What JSON may hold: anything, under any name. */
-type Loose = Readonly<Record<string, unknown>> | null | undefined;
-
 /** Reads that part of a history.json. Throws `FormatError` if it is not there. */
-export function parseRecord(text: string): Reloadable {
-  let record: Loose;
-  try {
-    record = JSON.parse(text) as Loose;
-  } catch {
-    throw new FormatError("verify: history.json is not JSON; is it cut off?");
+export function parseRecord(text: string): Provable {
+  const record = membersOf(text);
+  const { validation, seed } = asMembers(record["configuration"]);
+  const { outputs } = asMembers(record["test"]);
+  const { simd } = asMembers(record["environment"]);
+  const { data, folder } = record;
+  const isDigest = typeof outputs === "string" && /^[0-9a-f]{64}$/.test(outputs);
+  const isFolder = folder === null || typeof folder === "string";
+  if (
+    typeof data !== "string" ||
+    !isFolder ||
+    !isShare(validation) ||
+    !isSeed(seed) ||
+    !isDigest ||
+    typeof simd !== "string"
+  ) {
+    throw new FormatError("verify: history.json is not the one that train wrote, or is cut off");
   }
-  const get = (part: string, name: string): unknown => (record?.[part] as Loose)?.[name];
-  const [hidden, seed] = [get("configuration", "hidden"), get("configuration", "seed")];
-  const [logits, simd] = [get("test", "logits"), get("environment", "simd")];
-  const isLogits = typeof logits === "string" && /^[0-9a-f]{64}$/.test(logits);
-  if (record?.["data"] !== "digits" || !isWhole(hidden) || !isWhole(seed) || !isLogits || typeof simd !== "string") {
-    throw new FormatError("verify: history.json is incomplete, expected the one that train wrote");
-  }
-  return { hidden, seed, logits, simd };
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return { data, folder, validation, seed, outputs, simd };
 }

@@ -1,36 +1,56 @@
-import { join } from "node:path";
-import { digits } from "../data/datasets/index.ts";
+import { isAbsolute, join } from "node:path";
 import { readBytes } from "../node/files.ts";
-import { load } from "../node/save.ts";
 import { predict } from "../train/predict.ts";
 import { printable } from "../viz/printable.ts";
 import { init } from "../wasm/init.ts";
+import { checkInputs } from "./check-inputs.ts";
+import { openAgain } from "./data/open.ts";
 import { digestOf } from "./digest.ts";
-import { digitsModel } from "./digits-model.ts";
 import { parseRecord } from "./run-record.ts";
+import { counted } from "./tell.ts";
+import { loadTrained } from "./trained.ts";
+
+/** What the command line of `verify` says. */
+export interface VerifyOptions {
+  /** Where the dataset's files, or the CSV file, are now. */
+  readonly data?: string;
+}
 
 /**
  * Loads the model of a run and compares what it predicts for the test samples with what it predicted when it was trained, bit
  * for bit. Answers the exit code: 0 if it is the same, 1 if not. Throws if the files cannot be read or are broken.
  */
-export async function verify(folder: string): Promise<number> {
-  const { hidden, seed, logits, simd } = parseRecord(
-    new TextDecoder().decode(await readBytes("verify", join(folder, "history.json"))),
+export async function verify(folder: string, { data: moved }: VerifyOptions): Promise<number> {
+  const text = new TextDecoder().decode(await readBytes("verify", join(folder, "history.json")));
+  const { data, folder: dataFolder, validation, seed, outputs, simd } = parseRecord(text);
+  const { model, preprocessor, architecture } = await loadTrained("verify", folder);
+  const isFile = preprocessor !== null && isAbsolute(data);
+  const material = await openAgain(
+    {
+      op: "verify",
+      name: isFile ? (moved ?? data) : data,
+      division: { validation, seed },
+      folder: moved ?? dataFolder ?? undefined,
+    },
+    preprocessor,
   );
-  const { test } = digits({ seed });
-  const model = digitsModel(hidden);
-  await load(model, join(folder, "model.safetensors"));
-  const digest = digestOf(await predict(model, test));
-  if (digest === logits) {
-    console.log(
-      `Reloaded ${printable(folder)} in process ${process.pid}: the same logits for ${test.length} test samples, bit for bit`,
-    );
-    console.log(`(sha256 ${digest})`);
-    return 0;
+  try {
+    checkInputs("verify", architecture, material.test);
+    const digest = digestOf(await predict(model, material.test));
+    if (digest === outputs) {
+      console.log(
+        `Reloaded ${printable(folder)} in process ${process.pid}: the same outputs for ${counted(material.test.length)} test samples, bit for bit`,
+      );
+      console.log(`(sha256 ${digest})`);
+      return 0;
+    }
+    const here = (await init()).simd;
+    const changed = isFile ? `; has ${printable(moved ?? data)} changed?` : "";
+    const why =
+      here === simd ? changed : `; it was trained with the ${simd} build of the kernels, and this is the ${here} one`;
+    console.error(`wasmgrad: verify: outputs have sha256 ${digest}, expected ${outputs}${why}`);
+    return 1;
+  } finally {
+    material.close();
   }
-  const here = (await init()).simd;
-  const why =
-    here === simd ? "" : `; it was trained with the ${simd} build of the kernels, and this is the ${here} one`;
-  console.error(`wasmgrad: verify: logits have sha256 ${digest}, expected ${logits}${why}`);
-  return 1;
 }

@@ -1,7 +1,15 @@
 export { ArrayDataset, type Column, type SampleData } from "./array-dataset.ts";
 export { batches, type BatchOptions } from "./batches.ts";
+export { classWeights, type ClassWeightsOptions } from "./class-weights.ts";
 export { collect } from "./collect.ts";
 export type { Dataset, Field } from "./dataset.ts";
+export { type Fold, type FoldOptions, groupKFold, type GroupFoldOptions, kFold, stratifiedKFold } from "./folds.ts";
+export { fromImages } from "./from-images.ts";
+export type { Groups } from "./grouping.ts";
+export { MinMaxScaler, type MinMaxScalerOptions, type MinMaxScalerState } from "./min-max-scaler.ts";
+export type { Picture, PictureDataset, PictureOptions } from "./pictures.ts";
+export { RobustScaler, type RobustScalerState } from "./robust-scaler.ts";
+export type { Affine, Scaler } from "./scaler.ts";
 export { split, type Split, type SplitOptions } from "./split.ts";
 export { type ScalerState, StandardScaler } from "./standard-scaler.ts";
 export { Subset } from "./subset.ts";

@@ -3,6 +3,7 @@ import { ValueError } from "../base/errors.ts";
 import type { RandomStream } from "../base/philox.ts";
 import { labelsOf } from "./collect.ts";
 import type { Dataset } from "./dataset.ts";
+import { type Groups, indicesByGroup, indicesByValue, range, shuffled } from "./grouping.ts";
 import { streamOf } from "./stream.ts";
 import { Subset } from "./subset.ts";
 
@@ -14,6 +15,8 @@ export interface SplitOptions {
   readonly validation?: number;
   /** Whether every part has the labels in the proportion of the whole; default false. */
   readonly stratify?: boolean;
+  /** Keeps samples of one group in one part: an entry a sample. Shares and numbers are then of groups. Default none. */
+  readonly groups?: Groups;
   /** Same seed, same parts; default drawn from the default generator, which `manualSeed` sets. */
   readonly seed?: number;
 }
@@ -29,67 +32,67 @@ export interface Split {
  * Parts of a dataset, drawn at random without repetition; `train` is what remains.
  *
  * Stratified, the test part has of each label as many samples as its share of the whole, rounded up or down, and the
- * validation part likewise of what the test part has left. Throws `ValueError` for sizes that leave nothing to train with, and
- * if labels are wanted but targets are not single int32 numbers.
+ * validation part likewise of what the test part has left. Throws `ValueError` for sizes that leave nothing to train with,
+ * if labels are wanted but targets are not single int32 numbers, and for groups that are to be stratified.
  */
-export function split(dataset: Dataset, { test = 0, validation = 0, stratify = false, seed }: SplitOptions): Split {
-  const random = streamOf(seed);
-  const sizes = { test: countOf("test", test, dataset), validation: countOf("validation", validation, dataset) };
-  const train = dataset.length - sizes.test - sizes.validation;
-  if (train === dataset.length) throw new ValueError("split: test and validation are 0, expected one of them larger");
+export function split(dataset: Dataset, options: SplitOptions): Split {
+  return splitBy(streamOf(options.seed), dataset, options);
+}
+
+/** As `split`, drawn from `random`. */
+export function splitBy(
+  random: RandomStream,
+  dataset: Dataset,
+  { test = 0, validation = 0, stratify = false, groups }: SplitOptions,
+): Split {
+  if (stratify && groups !== undefined) {
+    throw new ValueError("split: stratify and groups are given, expected one of them");
+  }
+  const members = groups === undefined ? null : indicesByGroup("split", groups, dataset.length);
+  const [length, what] = members === null ? [dataset.length, "samples"] : [members.length, "groups"];
+  const sizes = {
+    test: countOf("test", test, length, what),
+    validation: countOf("validation", validation, length, what),
+  };
+  const train = length - sizes.test - sizes.validation;
+  if (train === length) throw new ValueError("split: test and validation are 0, expected one of them larger");
   if (train < 1) {
     throw new ValueError(
-      `split: test and validation take ${dataset.length - train} of ${dataset.length} samples, expected at least one left`,
+      `split: test and validation take ${length - train} of ${length} ${what}, expected at least one left`,
     );
   }
-  let groups = (stratify ? byLabel(labelsOf("split", dataset)) : [range(dataset.length)]).map((g) =>
-    shuffled(g, random),
+  let strata = (stratify ? indicesByValue(labelsOf("split", dataset)) : [range(length)]).map((s) =>
+    shuffled(s, random),
   );
   const take = (count: number): Dataset => {
-    const [taken, left] = draw(groups, count, random);
-    groups = left;
-    return new Subset(dataset, shuffled(taken.flat(), random));
+    const [taken, left] = draw(strata, count, random);
+    strata = left;
+    const units = taken.flat();
+    const samples = members === null ? units : units.flatMap((unit) => members[unit]!);
+    return new Subset(dataset, shuffled(samples, random));
   };
   return { test: take(sizes.test), validation: take(sizes.validation), train: take(train) };
 }
 
-function countOf(name: string, size: number, { length }: Dataset): number {
+function countOf(name: string, size: number, length: number, what: string): number {
   const isShare = size > 0 && size < 1;
   const isValid = isShare || (Number.isInteger(size) && size >= 0);
-  checkValue("split", name, size, isValid, "a share between 0 and 1, or a whole number of samples");
+  checkValue("split", name, size, isValid, `a share between 0 and 1, or a whole number of ${what}`);
   // A share that is meant to be whole, such as 0.07 of 100, may come out larger by rounding.
   return isShare ? Math.ceil(size * length - 1e-9) : size;
 }
 
 /**
- * `count` entries from the beginnings of the groups, from each its share rounded up or down: every (total / count)-th
- * entry of the groups in a row, from a random start. Integers throughout, so that the counts are exact.
+ * `count` entries from the beginnings of the strata, from each its share rounded up or down: every (total / count)-th
+ * entry of the strata in a row, from a random start. Integers throughout, so that the counts are exact.
  */
-function draw(groups: readonly number[][], count: number, random: RandomStream): [taken: number[][], left: number[][]] {
-  const total = groups.reduce((sum, g) => sum + g.length, 0);
+function draw(strata: readonly number[][], count: number, random: RandomStream): [taken: number[][], left: number[][]] {
+  const total = strata.reduce((sum, s) => sum + s.length, 0);
   let passed = total === 0 ? 0 : random.integer(total);
-  const takes = groups.map((g) => {
+  const takes = strata.map((s) => {
     const before = Math.floor(passed / total);
-    passed += g.length * count;
+    passed += s.length * count;
     return Math.floor(passed / total) - before;
   });
-  return [groups.map((g, i) => g.slice(0, takes[i])), groups.map((g, i) => g.slice(takes[i]))];
-}
-
-function byLabel(labels: Int32Array): number[][] {
-  const groups = new Map<number, number[]>();
-  labels.forEach((label, i) => {
-    const group = groups.get(label);
-    if (group === undefined) groups.set(label, [i]);
-    else group.push(i);
-  });
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
-}
-
-function range(n: number): number[] {
-  return Array.from({ length: n }, (_, i) => i);
-}
-
-function shuffled(values: readonly number[], random: RandomStream): number[] {
-  return Array.from(random.permutation(values.length), (i) => values[i]!);
+  return [strata.map((s, i) => s.slice(0, takes[i])), strata.map((s, i) => s.slice(takes[i]))];
 }

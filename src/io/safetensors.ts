@@ -18,8 +18,26 @@ export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
+/** A tensor in a safetensors file, without its numbers. */
+export interface TensorContents {
+  /** As the format writes it: `F32`, `I32`, `BF16`, … */
+  readonly dtype: string;
+  readonly shape: Shape;
+  /** Size of its numbers. */
+  readonly bytes: number;
+}
+
+/** What a safetensors file holds, without the numbers. */
+export interface Contents {
+  /** In the header's order. */
+  readonly tensors: ReadonlyMap<string, TensorContents>;
+  /** As in `Safetensors`. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
 interface Entry {
-  readonly dtype: DType;
+  /** As the format writes it. */
+  readonly code: string;
   readonly shape: Shape;
   /** Where the numbers begin and end, in bytes behind the header. */
   readonly begin: number;
@@ -29,6 +47,7 @@ interface Entry {
 const METADATA = "__metadata__";
 const LENGTH_BYTES = 8;
 const LARGEST_HEADER = 100_000_000;
+/** Numbers of a tensor that is decoded. */
 const LARGEST_TENSOR = 2 ** 30;
 const CODES: Readonly<Record<DType, string>> = { float32: "F32", int32: "I32" };
 
@@ -81,20 +100,6 @@ function json(text: string): string {
   return JSON.stringify(text);
 }
 
-/** What a safetensors file holds, without the numbers. */
-export interface Contents {
-  /** dtypes and shapes by name, in the header's order. */
-  readonly tensors: ReadonlyMap<string, { readonly dtype: DType; readonly shape: Shape }>;
-  /** Texts by name. */
-  readonly metadata: ReadonlyMap<string, string>;
-}
-
-/** Names, dtypes, shapes and texts in a safetensors file: the file is checked as by `decode`, and no tensor is made. */
-export function inspect(bytes: Uint8Array): Contents {
-  const { entries, metadata } = checked(bytes);
-  return { tensors: entries, metadata };
-}
-
 /**
  * The tensors in a safetensors file. The whole file is checked before a tensor is made.
  *
@@ -103,25 +108,61 @@ export function inspect(bytes: Uint8Array): Contents {
  * F32 and I32. Numbers that are NaN or infinite are allowed, as the format does. Throws `MemoryError` if it does not fit.
  */
 export function decode(bytes: Uint8Array): Safetensors {
-  const { entries, metadata, dataStart } = checked(bytes);
+  const dataStart = dataStartOf(bytes, bytes.length);
+  const { entries, metadata } = parseHeader(textOf(bytes, dataStart));
+  const dtypes = new Map([...entries].map(([name, entry]) => [name, dtypeOf(quoted(name), entry)]));
+  checkRanges(entries, bytes.length - dataStart);
   // The scope frees what was made if memory runs out half-way.
   const tensors = scope(
     () =>
       new Map(
-        [...entries].map(([name, { dtype, shape, begin, end }]) => {
+        [...entries].map(([name, { shape, begin, end }]) => {
           const { buffer } = copied(bytes, dataStart + begin, dataStart + end);
-          return [name, tensor(dtype === "int32" ? new Int32Array(buffer) : new Float32Array(buffer), shape)];
+          return [
+            name,
+            tensor(dtypes.get(name) === "int32" ? new Int32Array(buffer) : new Float32Array(buffer), shape),
+          ];
         }),
       ),
   );
   return { tensors, metadata };
 }
 
-function checked(bytes: Uint8Array): { entries: Map<string, Entry>; metadata: Map<string, string>; dataStart: number } {
-  const { header, dataStart } = readHeader(bytes);
-  const parsed = parseHeader(header);
-  checkRanges(parsed.entries, bytes.length - dataStart);
-  return { ...parsed, dataStart };
+/**
+ * Names, dtypes, shapes and texts in a safetensors file; no tensor is made, and dtypes may be any. `head` holds at least the first
+ * `dataStartOf` bytes of a file of `length` bytes; default all of them.
+ *
+ * Throws `FormatError` as `decode` does, but for dtypes and the sizes that follow from them.
+ */
+export function inspect(head: Uint8Array, length = head.length): Contents {
+  const dataStart = dataStartOf(head, length);
+  const { entries, metadata } = parseHeader(textOf(head, dataStart));
+  checkRanges(entries, length - dataStart);
+  const tensors = new Map(
+    [...entries].map(([name, { code, shape, begin, end }]) => [name, { dtype: code, shape, bytes: end - begin }]),
+  );
+  return { tensors, metadata };
+}
+
+/**
+ * Where the numbers begin in a file of `length` bytes, of which `head` holds the first 8 or more. Throws `FormatError` if the file is
+ * shorter, or the header longer than the format allows.
+ */
+export function dataStartOf(head: Uint8Array, length: number): number {
+  if (length < LENGTH_BYTES) {
+    throw new FormatError(`safetensors: the file is ${length} bytes, expected at least ${LENGTH_BYTES}`);
+  }
+  const header = Number(new DataView(head.buffer, head.byteOffset).getBigUint64(0, true));
+  if (header > LARGEST_HEADER) {
+    throw new FormatError(`safetensors: the header is ${header} bytes, expected at most ${LARGEST_HEADER}`);
+  }
+  const dataStart = LENGTH_BYTES + header;
+  if (dataStart > length) {
+    throw new FormatError(
+      `safetensors: the file is ${length} bytes, expected at least ${dataStart} for its header; it is cut off`,
+    );
+  }
+  return dataStart;
 }
 
 /** A copy of its own: aligned, not shared, and also of a Buffer, whose `slice` copies nothing. */
@@ -131,26 +172,13 @@ function copied(bytes: Uint8Array, begin: number, end: number): Uint8Array<Array
   return copy;
 }
 
-function readHeader(bytes: Uint8Array): { header: string; dataStart: number } {
-  if (bytes.length < LENGTH_BYTES) {
-    throw new FormatError(`safetensors: the file is ${bytes.length} bytes, expected at least ${LENGTH_BYTES}`);
-  }
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > LARGEST_HEADER) {
-    throw new FormatError(`safetensors: the header is ${length} bytes, expected at most ${LARGEST_HEADER}`);
-  }
-  const dataStart = LENGTH_BYTES + length;
-  if (dataStart > bytes.length) {
-    throw new FormatError(
-      `safetensors: the file is ${bytes.length} bytes, expected at least ${dataStart} for its header; it is cut off`,
-    );
-  }
-  if (bytes[LENGTH_BYTES] !== 0x7b || length === 0) {
+function textOf(bytes: Uint8Array, dataStart: number): string {
+  if (bytes[LENGTH_BYTES] !== 0x7b || dataStart === LENGTH_BYTES) {
     throw new FormatError("safetensors: the header begins with something else, expected {; is it a safetensors file?");
   }
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return { header: decoder.decode(copied(bytes, LENGTH_BYTES, dataStart)), dataStart };
+    return decoder.decode(copied(bytes, LENGTH_BYTES, dataStart));
   } catch {
     throw new FormatError("safetensors: the header is not UTF-8");
   }
@@ -186,11 +214,16 @@ function parseEntry(scanner: Scanner, name: string): Entry {
   if (code === undefined || shape === undefined || offsets?.length !== 2) {
     throw new FormatError(`safetensors: ${name} is incomplete, expected dtype, shape and two data_offsets`);
   }
+  const [begin, end] = offsets as [number, number];
+  return { code, shape, begin, end };
+}
+
+/** The dtype of a tensor that can be decoded; `name` is for messages. */
+function dtypeOf(name: string, { code, shape, begin, end }: Entry): DType {
   const dtype = (Object.keys(CODES) as DType[]).find((d) => CODES[d] === code);
   if (dtype === undefined) {
     throw new FormatError(`safetensors: ${name} is ${quoted(code)}, expected "F32" or "I32"; convert it before saving`);
   }
-  const [begin, end] = offsets as [number, number];
   // Not sizeOf alone: sizes may overflow to infinity, and an infinity of empty rows is NaN.
   const size = sizeOf(shape);
   if (!(size <= LARGEST_TENSOR) || end - begin !== size * 4) {
@@ -198,13 +231,14 @@ function parseEntry(scanner: Scanner, name: string): Entry {
       `safetensors: ${name} is ${end - begin} bytes, expected 4 for each number of ${formatShape(shape.slice(0, 8))}`,
     );
   }
-  return { dtype, shape, begin, end };
+  return dtype;
 }
 
 /** Throws unless the ranges fill `length` bytes, one behind the other. */
 function checkRanges(entries: ReadonlyMap<string, Entry>, length: number): void {
   let at = 0;
   for (const [name, { begin, end }] of [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)) {
+    if (end < begin) throw new FormatError(`safetensors: ${quoted(name)} is ${end - begin} bytes, expected 0 or more`);
     if (begin !== at) {
       const problem = begin < at ? "it overlaps another" : "the file has a hole";
       throw new FormatError(`safetensors: ${quoted(name)} begins at ${begin}, expected ${at}; ${problem}`);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FileError } from "../base/errors.ts";
 
@@ -18,7 +18,11 @@ export async function readBytes(op: string, path: string): Promise<Uint8Array> {
  * The bytes go to another file in the same folder, reach the disk, and take the name. Throws `FileError`, which names the
  * file, and leaves nothing behind.
  */
-export async function writeWhole(op: string, path: string, contents: Uint8Array | string): Promise<void> {
+export async function writeWhole(
+  op: string,
+  path: string,
+  contents: Uint8Array | string | Iterable<string>,
+): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const temporary = join(dirname(target), `.wasmgrad-${randomUUID()}`);
   try {
@@ -26,7 +30,7 @@ export async function writeWhole(op: string, path: string, contents: Uint8Array 
     const file = await open(temporary, "wx");
     try {
       if (before !== null) await file.chmod(before.mode & 0o777);
-      await file.writeFile(contents);
+      await writeFile(file, contents);
       await file.sync();
     } finally {
       await file.close();
@@ -39,6 +43,6 @@ export async function writeWhole(op: string, path: string, contents: Uint8Array 
 }
 
 /** `EACCES: permission denied`, without the call and the paths that Node adds. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split(",")[0]!;
 }

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { FormatError, WasmgradError } from "../base/errors.ts";
+import { FormatError } from "../base/errors.ts";
 import { ArrayDataset } from "../data/array-dataset.ts";
-import { decode, type Idx } from "../io/idx.ts";
+import type { Idx } from "../io/idx.ts";
 import { formatShape } from "../tensor/shape.ts";
-import { readBytes } from "./files.ts";
+import { idxIn } from "./read-idx.ts";
 
 const SIDE = 28;
 const CLASSES = 10;
@@ -38,18 +37,15 @@ async function part(folder: string, name: string): Promise<ArrayDataset> {
   return new ArrayDataset({ data: pixels, shape: [SIDE * SIDE] }, Int32Array.from(labels.data));
 }
 
-/** A file of samples of this shape. */
-async function idx(path: string, sample: readonly number[]): Promise<Idx> {
-  const packed = await readBytes("mnist", path);
-  try {
-    const found = decode(gunzipSync(packed, { maxOutputLength: LARGEST }));
-    const wanted = [found.shape[0] ?? 0, ...sample];
-    if (formatShape(found.shape) !== formatShape(wanted)) {
-      throw new FormatError(`it is ${formatShape(found.shape)}, expected [N${sample.map((n) => `, ${n}`).join("")}]`);
-    }
-    return found;
-  } catch (error) {
-    const reason = error instanceof WasmgradError ? error.message : `it cannot be unpacked: ${String(error)}`;
-    throw new FormatError(`mnist: ${path}: ${reason}`, { cause: error });
+/** The bytes in a file of samples of this shape. */
+async function idx(path: string, sample: readonly number[]): Promise<Idx<Uint8Array<ArrayBuffer>>> {
+  const { shape, data } = await idxIn("mnist", path, { most: LARGEST });
+  const wanted = [shape[0] ?? 0, ...sample];
+  if (formatShape(shape) !== formatShape(wanted)) {
+    throw new FormatError(
+      `mnist: ${path}: it is ${formatShape(shape)}, expected [N${sample.map((n) => `, ${n}`).join("")}]`,
+    );
   }
+  if (!(data instanceof Uint8Array)) throw new FormatError(`mnist: ${path}: it holds other numbers, expected bytes`);
+  return { shape, data };
 }

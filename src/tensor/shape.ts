@@ -67,19 +67,38 @@ export function checkAxes(op: string, axes: number | readonly number[] | undefin
 }
 
 /** The shape of an elementwise result of two operands, by NumPy's rule: sizes are equal, or one of them is 1. */
-export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+export function broadcastShapes(op: string, a: Shape, b: Shape, names: readonly [string, string] = ["a", "b"]): Shape {
+  const shape = broadcast(a, b);
+  if (shape === null) {
+    throw new ShapeError(
+      `${op}: ${names[1]} is ${formatShape(b)}, expected a shape that broadcasts with ${names[0]}'s ${formatShape(a)}: sizes equal or 1`,
+    );
+  }
+  return shape;
+}
+
+/** The same for all axes but the last `own`, which belong to the operands themselves. */
+export function broadcastLeading(op: string, a: Shape, b: Shape, own: number): Shape {
+  const shape = broadcast(a.slice(0, -own), b.slice(0, -own));
+  if (shape === null) {
+    throw new ShapeError(
+      `${op}: b is ${formatShape(b)}, expected leading axes that broadcast with those of a's ${formatShape(a)}: sizes equal or 1`,
+    );
+  }
+  return shape;
+}
+
+function broadcast(a: Shape, b: Shape): Shape | null {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, i) => {
+  const shape: number[] = [];
+  for (let i = 0; i < rank; i++) {
     const m = a[i - rank + a.length] ?? 1;
     const n = b[i - rank + b.length] ?? 1;
-    if (m !== n && m !== 1 && n !== 1) {
-      throw new ShapeError(
-        `${op}: b is ${formatShape(b)}, expected a shape that broadcasts with a's ${formatShape(a)}: sizes equal or 1`,
-      );
-    }
-    return m === 1 ? n : m;
-  });
+    if (m !== n && m !== 1 && n !== 1) return null;
+    shape.push(m === 1 ? n : m);
+  }
+  return shape;
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {

@@ -30,7 +30,7 @@ export interface BatchEnd {
 
 /** What an epoch gave: a line of the history. Plain data. */
 export interface EpochEnd<M extends Metrics = Metrics> extends Evaluation<M> {
-  /** Counted from 1. `loss` and `metrics` are means over its batches, while the parameters moved. */
+  /** Counted from 1. `loss` and `metrics` are figures over its batches, while the parameters moved. */
   readonly epoch: number;
   /** Figures over the validation data after the epoch; null if there are none. */
   readonly validation: Evaluation<M> | null;

@@ -4,6 +4,7 @@ import { type ClassificationReport, classificationReport } from "../train/metric
 import { formatPercent } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { printable } from "./printable.ts";
+import { textTable } from "./text-table.ts";
 
 /** Counts of a classification: `counts[t][p]` samples of class t were taken for class p. */
 export interface ConfusionMatrix {
@@ -26,10 +27,8 @@ export function confusionMatrixText(matrix: ConfusionMatrix): string {
     ...row.map((count) => (count === 0 ? "·" : String(count))),
     formatPercent(figures.recall[t]!),
   ]);
-  const width = (column: number): number => Math.max(...[head, ...body].map((line) => [...line[column]!].length));
-  const widths = head.map((_, column) => width(column));
-  const lines = [head, ...body].map((line) => line.map((cell, c) => pad(cell, widths[c]!)).join("  "));
-  return [`${" ".repeat(widths[0]! + 2)}predicted`, ...lines].join("\n");
+  const width = Math.max(...names.map((name) => [...name].length), "true".length);
+  return `${" ".repeat(width + 2)}predicted\n${textTable([head, ...body])}`;
 }
 
 /** The matrix as an HTML table, hits and misses shaded by their share of the true class, with recall and precision. */
@@ -103,8 +102,4 @@ function checked(op: string, { counts, classes }: ConfusionMatrix): Checked {
 /** Percent without its sign, which the heading says. */
 function rate(share: number): string {
   return formatPercent(share).replace(" %", "");
-}
-
-function pad(cell: string, width: number): string {
-  return " ".repeat(width - [...cell].length) + cell;
 }

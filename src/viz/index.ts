@@ -1,3 +1,6 @@
 export { type ConfusionMatrix, confusionMatrixText } from "./confusion-matrix.ts";
 export { type Line, lineChart, type LineChartOptions } from "./line-chart.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";
+export type { Residuals } from "./residuals.ts";
+export { type Points, scatterChart, type ScatterChartOptions } from "./scatter-chart.ts";
+export { textTable } from "./text-table.ts";

@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from "./format.ts";
 import { type Content, html, type Markup, raw } from "./html.ts";
 import { curves } from "./curves.ts";
 import { picture } from "./picture.ts";
+import { type Residuals, residualCharts } from "./residuals.ts";
 import { STYLE } from "./style.ts";
 
 /** Names and values, shown in their order. */
@@ -48,6 +49,7 @@ export interface ReportData {
   readonly history: readonly EpochEnd[];
   readonly confusion?: ConfusionMatrix;
   readonly mistakes?: Misclassifications;
+  readonly residuals?: Residuals;
 }
 
 /** More pictures than this are counted, not shown. */
@@ -59,7 +61,7 @@ const MOST_PICTURES = 60;
  * Throws `ShapeError` or `ValueError` if pictures or counts do not fit their sizes.
  */
 export function report(data: ReportData): string {
-  const { title, subtitle, confusion, mistakes, summary } = data;
+  const { title, subtitle, confusion, mistakes, residuals, summary } = data;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -84,6 +86,7 @@ export function report(data: ReportData): string {
         <main>
           ${section("Curves", curves(data.history))}
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
+          ${section("Residuals", residuals !== undefined && residualCharts(residuals))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
           <div class="columns">
             ${section("Configuration", table(data.configuration))} ${section("Time and build", table(data.environment))}

@@ -58,7 +58,9 @@ section { margin-top: 1.25rem; padding: 1.25rem; min-width: 0; }
 .tiles > div { padding: 0.75rem 1rem; }
 dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.charts, .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.25rem; }
+.charts, .columns { display: grid; gap: 1.25rem; }
+.charts { grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
+.columns { grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
 .columns section { margin-top: 0; }
 .columns { margin-top: 1.25rem; }
 figure { margin: 0; min-width: 0; }

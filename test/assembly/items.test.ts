@@ -6,18 +6,24 @@ import { Linear, ReLU, Sequential } from "../../src/nn/layers/index.ts";
 import { crossEntropy } from "../../src/nn/losses/index.ts";
 import {
   add,
+  cdist,
+  cumsum,
   dropout,
   exp,
   logSoftmax,
   matmul,
   max,
+  median,
   mul,
   softmax,
+  sort,
   sum,
   takeAlongAxis,
   tanh,
+  topK,
   transpose,
   tril,
+  variance,
 } from "../../src/ops/index.ts";
 import { Adam, SGD } from "../../src/optim/index.ts";
 import { zeros } from "../../src/tensor/creation.ts";
@@ -86,6 +92,21 @@ const operations: readonly Operation[] = [
     f: (a, b) => matmul(a, b, { transposeB: true }),
     kernels: ["gemm_dot"],
   },
+  {
+    what: "many small products",
+    shapes: [
+      [64, 64, 64],
+      [64, 64, 64],
+    ],
+    f: (a, b) => matmul(a, b),
+    kernels: ["gemm_batches"],
+  },
+  {
+    what: "distances",
+    shapes: [BATCH, [10, 256]],
+    f: (a, b) => cdist(a, b),
+    kernels: ["distances", "distances_backward"],
+  },
   ...[10, 1000].flatMap((V): Operation[] => [
     { what: `softmax 64 × ${V}`, shapes: [[64, V]], f: (x) => softmax(x), kernels: ["softmax", "softmax_backward"] },
     {
@@ -97,7 +118,13 @@ const operations: readonly Operation[] = [
   ]),
   { what: "a sum of all", shapes: [SQUARE], f: (x) => sum(x), kernels: ["sum_rows"] },
   { what: "a sum over samples", shapes: [BATCH], f: (x) => sum(x, 0), kernels: ["sum_columns"] },
-  { what: "a largest of each row", shapes: [BATCH], f: (x) => max(x, 1), kernels: ["max_rows", "max_backward"] },
+  { what: "a largest of each row", shapes: [BATCH], f: (x) => max(x, 1), kernels: ["max_rows", "extreme_backward"] },
+  { what: "a variance over samples", shapes: [[256, 256]], f: (x) => variance(x, 0), kernels: ["moments_columns"] },
+  { what: "a variance of all", shapes: [SQUARE], f: (x) => variance(x), kernels: ["moments_rows"] },
+  { what: "running sums", shapes: [BATCH], f: (x) => cumsum(x), kernels: ["cumsum"] },
+  { what: "sorting", shapes: [BATCH], f: (x) => sort(x).values, kernels: ["sort_rows", "take_rows_backward"] },
+  { what: "the largest of each row", shapes: [BATCH], f: (x) => topK(x, 5).values, kernels: ["top_rows"] },
+  { what: "medians", shapes: [BATCH], f: (x) => median(x, 1), kernels: ["median_rows"] },
   { what: "elementwise", shapes: [BATCH, BATCH], f: (a, b) => tanh(mul(exp(a), b)), kernels: ["tanh", "mul", "exp"] },
   { what: "a bias", shapes: [BATCH, [256]], f: (a, b) => add(a, b), kernels: ["add"] },
   { what: "a transposed matrix", shapes: [SQUARE], f: (x) => transpose(x), kernels: ["copy_strided"] },

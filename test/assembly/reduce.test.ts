@@ -3,7 +3,7 @@ import { expectClose } from "../helpers/close.ts";
 import { filled, type Operand, runCase, small } from "../helpers/kernels.ts";
 import { noise } from "../helpers/random.ts";
 
-const { fround, max } = Math;
+const { fround, max, min } = Math;
 type Numbers = Float32Array | Int32Array;
 
 /** Reductions by kernel: what an empty one gives, and one step. */
@@ -12,10 +12,19 @@ const reductions = [
   { rows: { kernel: "sum_rows_int" }, columns: { kernel: "sum_columns_int" }, ints: true, start: 0, f: sumInt },
   { rows: { kernel: "max_rows" }, columns: { kernel: "max_columns" }, ints: false, start: -Infinity, f: max },
   { rows: { kernel: "max_rows_int" }, columns: { kernel: "max_columns_int" }, ints: true, start: -(2 ** 31), f: max },
+  { rows: { kernel: "min_rows" }, columns: { kernel: "min_columns" }, ints: false, start: Infinity, f: min },
+  { rows: { kernel: "min_rows_int" }, columns: { kernel: "min_columns_int" }, ints: true, start: 2 ** 31 - 1, f: min },
+  { rows: { kernel: "prod_rows_int" }, columns: { kernel: "prod_columns_int" }, ints: true, start: 1, f: Math.imul },
+  { rows: { kernel: "squares_rows" }, columns: { kernel: "squares_columns" }, ints: false, start: 0, f: square },
 ] as const;
 
 function sum(a: number, b: number): number {
   return fround(a + b);
+}
+
+/** The squares of small numbers are exact, so that rounding once or twice is the same. */
+function square(a: number, b: number): number {
+  return a + b * b;
 }
 
 function sumInt(a: number, b: number): number {
@@ -33,6 +42,11 @@ function reduced(x: Numbers, L: number, R: number, N: number, block: number, sta
     for (let r = first; r < Math.min(first + block, R); r++) y = f(y, x[(l * R + r) * N + (item % N)]!);
     return y;
   });
+}
+
+/** Any numbers, as columns are reduced in order; small ones where a multiply-add may round once or twice. */
+function columns(kernel: string, length: number): Operand {
+  return kernel === "squares_columns" ? small(length) : { length };
 }
 
 function expectSame(got: Numbers, expected: readonly number[], what: string): void {
@@ -73,7 +87,7 @@ describe.each(reductions)("$columns.kernel", ({ columns: { kernel }, ints, start
         [65, 64],
       ] as const) {
         const items = 3 * Math.ceil(R / block) * N;
-        const args = [{ length: items }, { length: 3 * R * N, ints }, R, N, block];
+        const args = [{ length: items }, ints ? { length: 3 * R * N, ints } : columns(kernel, 3 * R * N), R, N, block];
         const [y, x] = runCase({ kernel, args, items }).map((a) => (ints ? a.ints() : a.floats()));
         expectSame(y!, reduced(x!, 3, R, N, block, start, f), `${N} columns of ${R} in blocks of ${block}`);
       }
@@ -90,17 +104,39 @@ test("a sum of many numbers is as exact as sixteen shorter ones", () => {
   expectClose(y!.floats(), [x!.floats().reduce((a, b) => a + b, 0)], (4096 / 16) * 2 ** -24);
 });
 
-test("one NaN makes a largest number NaN, wherever it lies", () => {
+describe("prod_rows, prod_columns", () => {
+  // Powers of 2 from ½ to 2, of either sign: their products are exact in any order.
+  const powers = (length: number): Operand => ({ length, fill: () => Math.sign(noise()) * 2 ** Math.round(noise()) });
+  const times = (a: number, b: number) => a * b;
+
+  test("multiply rows and columns of every length", () => {
+    for (const R of [1, 3, 4, 5, 15, 16, 17, 33]) {
+      for (const [N, block] of [
+        [1, R],
+        [1, 4],
+        [3, R],
+        [17, 5],
+      ] as const) {
+        const items = 3 * Math.ceil(R / block) * N;
+        const kernel = N === 1 ? "prod_rows" : "prod_columns";
+        const args = [{ length: items }, powers(3 * R * N), ...(N === 1 ? [R, block] : [R, N, block])];
+        const [y, x] = runCase({ kernel, args, items }).map((a) => a.floats());
+        expectSame(y!, reduced(x!, 3, R, N, block, 1, times), `${N} columns of ${R} in blocks of ${block}`);
+      }
+    }
+  });
+});
+
+test.each([
+  ["max_rows", "max_columns"],
+  ["min_rows", "min_columns"],
+] as const)("one NaN makes the result of %s NaN, wherever it lies", (rows, columns) => {
   const R = 37;
   const fill = (i: number) => (i % R === Math.floor(i / R) ? Number.NaN : noise());
-  const [rows] = runCase({ kernel: "max_rows", args: [{ length: R }, { length: R * R, fill }, R, R], items: R });
-  expect(rows!.floats().every(Number.isNaN)).toBe(true);
-  const [columns] = runCase({
-    kernel: "max_columns",
-    args: [{ length: R }, { length: R * R, fill }, R, R, R],
-    items: R,
-  });
-  expect(columns!.floats().every(Number.isNaN)).toBe(true);
+  const [y] = runCase({ kernel: rows, args: [{ length: R }, { length: R * R, fill }, R, R], items: R });
+  expect(y!.floats().every(Number.isNaN)).toBe(true);
+  const [z] = runCase({ kernel: columns, args: [{ length: R }, { length: R * R, fill }, R, R, R], items: R });
+  expect(z!.floats().every(Number.isNaN)).toBe(true);
 });
 
 const positions = [
@@ -111,13 +147,13 @@ const positions = [
 ];
 
 /** The index of the first largest of column n, of NaN if there is one. */
-function firstLargest(x: Numbers, R: number, N: number, item: number): number {
-  const column = Array.from({ length: R }, (_, r) => x[(Math.floor(item / N) * R + r) * N + (item % N)]!);
-  return column.findIndex((v) => Object.is(v, max(...column)));
+function firstLargest(x: Numbers, R: number, N: number, item: number, sign = 1): number {
+  const column = Array.from({ length: R }, (_, r) => sign * x[(Math.floor(item / N) * R + r) * N + (item % N)]!);
+  return column.findIndex((v) => v === max(...column) || Number.isNaN(v));
 }
 
 describe.each(positions)("with $what", ({ fill }) => {
-  test("argmax finds the first largest, max_backward shares the gradient among all of them", () => {
+  test("argmax finds the first largest, extreme_backward shares the gradient among all of them", () => {
     for (const [L, R, N] of [
       [1, 1, 1],
       [3, 1, 5],
@@ -128,12 +164,14 @@ describe.each(positions)("with $what", ({ fill }) => {
       const x = filled(L * R * N, fill);
       const input: Operand = { length: x.length, fill: (i) => x[i]! };
       const items = L * N;
-      const [y] = runCase({ kernel: "argmax", args: [{ length: items }, input, R, N], items });
-      expectSame(
-        y!.ints(),
-        Array.from({ length: items }, (_, item) => firstLargest(x, R, N, item)),
-        "argmax",
-      );
+      for (const sign of [1, -1]) {
+        const [y] = runCase({ kernel: "argmax", args: [{ length: items }, input, R, N, sign], items });
+        expectSame(
+          y!.ints(),
+          Array.from({ length: items }, (_, item) => firstLargest(x, R, N, item, sign)),
+          `argmax, ${sign}`,
+        );
+      }
 
       const top = reduced(x, L, R, N, R, -Infinity, max);
       const args = [
@@ -144,14 +182,14 @@ describe.each(positions)("with $what", ({ fill }) => {
         R,
         N,
       ];
-      const [dx, dy] = runCase({ kernel: "max_backward", args, items });
+      const [dx, dy] = runCase({ kernel: "extreme_backward", args, items });
       const isTop = (i: number) => Object.is(x[i], top[Math.floor(i / (R * N)) * N + (i % N)]);
       const expected = [...x.keys()].map((i) => {
         const item = Math.floor(i / (R * N)) * N + (i % N);
         const rivals = [...x.keys()].filter((k) => Math.floor(k / (R * N)) * N + (k % N) === item && isTop(k));
         return isTop(i) ? fround(dy!.floats()[item]! / rivals.length) : 0;
       });
-      expectSame(dx!.floats(), expected, "max_backward");
+      expectSame(dx!.floats(), expected, "extreme_backward");
     }
   });
 });
@@ -166,12 +204,14 @@ test("argmax_int finds the first largest", () => {
     [1, 33, 4],
   ] as const) {
     const items = L * N;
-    const args = [{ length: items }, { length: L * R * N, ints: true, fill: ends }, R, N];
-    const [y, x] = runCase({ kernel: "argmax_int", args, items });
-    expectSame(
-      y!.ints(),
-      Array.from({ length: items }, (_, item) => firstLargest(x!.ints(), R, N, item)),
-      "argmax_int",
-    );
+    for (const flip of [0, -1]) {
+      const args = [{ length: items }, { length: L * R * N, ints: true, fill: ends }, R, N, flip];
+      const [y, x] = runCase({ kernel: "argmax_int", args, items });
+      expectSame(
+        y!.ints(),
+        Array.from({ length: items }, (_, item) => firstLargest(x!.ints(), R, N, item, flip || 1)),
+        `argmax_int, ${flip}`,
+      );
+    }
   }
 });

@@ -190,3 +190,35 @@ test.each([-1, 10, 2 ** 31 - 1, -(2 ** 31)])("label %i of ten classes is reporte
   const gradient = rows.flatMap(({ y }, i) => y.map((p, v) => 2 * (p - Number(i !== 4 && v === i))));
   expectClose(dx!.floats(), gradient, TOLERANCE);
 });
+
+test("log_sum_exp_rows is the logarithm of the sum, in blocks of every length", () => {
+  for (const R of [1, 2, 3, 4, 5, 8, 17, 100]) {
+    for (const block of [R, 1, 4, 7]) {
+      const items = ROWS * Math.ceil(R / block);
+      const args = [{ length: items }, logits(ROWS * R), R, block];
+      const [y, x] = runCase({ kernel: "log_sum_exp_rows", args, items }).map((a) => a.floats());
+      const blocks = rowsOf(x!, R).flatMap((row) =>
+        Array.from({ length: Math.ceil(R / block) }, (_, b) => [...row].slice(b * block, (b + 1) * block)),
+      );
+      const expected = blocks.map((part) => {
+        const top = Math.max(...part);
+        return top + Math.log(part.reduce((a, v) => a + Math.exp(v - top), 0));
+      });
+      expectClose(y!, expected, TOLERANCE, `rows of ${R} in blocks of ${block}`);
+    }
+  }
+});
+
+test("log_sum_exp_rows knows infinities and NaN", () => {
+  const rows = [
+    [-Infinity, -Infinity, -Infinity, -Infinity, -Infinity],
+    [-Infinity, 2, -Infinity, -Infinity, -Infinity],
+    [1, Infinity, -Infinity, 3, Infinity],
+    [1, 2, 3, 4, NaN],
+    [NaN, NaN, NaN, NaN, NaN],
+    [NaN, Infinity, 1, 1, 1],
+  ];
+  const x: Operand = { length: 30, fill: (i) => rows.flat()[i]! };
+  const [y] = runCase({ kernel: "log_sum_exp_rows", args: [{ length: 6 }, x, 5, 5], items: 6 });
+  expect([...y!.floats()]).toEqual([-Infinity, 2, Infinity, NaN, NaN, NaN]);
+});

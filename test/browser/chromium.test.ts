@@ -132,6 +132,13 @@ describe.skipIf(isMissing)("in Chromium (needs the package chromium)", () => {
       await expectSameBits();
     });
 
+    test("makes samples of bitmaps, and of image data", async () => {
+      await visit(site, "open");
+      const plane = (value: number) => [value, value, 1, 1, value, value, 1, 1].map(Math.fround);
+      const picture = [...plane(0.2), ...plane(0.4), ...plane(1)];
+      expect(await call("bitmaps")).toEqual({ shape: [3, 2, 4], x: [...picture, ...picture], y: [3, 5] });
+    });
+
     test("runs the relaxed build unless told otherwise", async () => {
       await visit(site, "isolated");
       expect(await call("init")).toMatchObject({ simd: "relaxed", why: "" });

@@ -50,8 +50,8 @@ describe("wasmgrad train digits", () => {
     expect(stdout).toContain(`Test accuracy ${(100 * record.test.accuracy).toFixed(2)} %`);
     expect(stdout).toContain("predicted");
     expect(stdout).toMatch(/Trained in \d+\.\d\d s/);
-    expect(stdout).toContain("the same logits for 360 test samples, bit for bit");
-    expect(stdout).toContain(record.test.logits);
+    expect(stdout).toContain("the same outputs for 360 test samples, bit for bit");
+    expect(stdout).toContain(record.test.outputs);
 
     const page = readFileSync(inFolder("runs/digits/report.html"), "utf8");
     const { tags, text } = readMarkup(page);
@@ -59,13 +59,19 @@ describe("wasmgrad train digits", () => {
     expect(tags.filter(({ attributes }) => attributes.get("class") === "picture")).toHaveLength(360 - hits);
     expect(text).toContain(`${(100 * record.test.accuracy).toFixed(2)} %`);
 
-    const { tensors } = decode(readFileSync(inFolder("runs/digits/model.safetensors")));
+    const { tensors, metadata } = decode(readFileSync(inFolder("runs/digits/model.safetensors")));
     expect(Array.from(tensors, ([name, { shape }]) => [name, shape])).toEqual([
       ["0.weight", [128, 64]],
       ["0.bias", [128]],
       ["2.weight", [10, 128]],
       ["2.bias", [10]],
     ]);
+    const texts = Object.fromEntries([...metadata].map(([key, text]) => [key, JSON.parse(text)]));
+    expect(texts).toEqual({
+      architecture: { inputs: 64, hidden: [128], activation: "relu", outputs: 10 },
+      task: { kind: "classification", target: "digit", classes: Array.from("0123456789") },
+      origin: { data: "digits", loss: "cross-entropy", validation: null, seed: 7 },
+    });
   });
 
   test("gives the same bits twice, other bits for another seed, and replaces an earlier run", async () => {
@@ -89,10 +95,14 @@ describe("wasmgrad train digits", () => {
     expect(await train()).toBe(first);
     expect(await train("--seed", "8")).not.toBe(first);
     expect(JSON.parse(readFileSync(inFolder("a/b/c/history.json"), "utf8")).configuration).toEqual({
-      hidden: 128,
+      hidden: [128],
+      activation: "relu",
+      loss: "cross-entropy",
+      optimizer: "adam",
+      learningRate: 1e-3,
       epochs: 1,
       batchSize: 32,
-      learningRate: 1e-3,
+      validation: null,
       seed: 8,
     });
   });
@@ -161,7 +171,7 @@ describe("wasmgrad verify", () => {
     writeFileSync(model, changed);
     const mismatch = await cli.run(["verify", "checked"]);
     expect(mismatch.code).toBe(1);
-    expect(mismatch.stderr).toMatch(/^wasmgrad: verify: logits have sha256 [0-9a-f]{64}, expected [0-9a-f]{64}\n$/);
+    expect(mismatch.stderr).toMatch(/^wasmgrad: verify: outputs have sha256 [0-9a-f]{64}, expected [0-9a-f]{64}\n$/);
 
     const broken = async (path: string, contents: string | Uint8Array, message: string): Promise<void> => {
       writeFileSync(path, contents);
@@ -171,6 +181,6 @@ describe("wasmgrad verify", () => {
       expect(code).toBe(2);
     };
     await broken(model, bytes.subarray(0, -4), "it is cut off");
-    await broken(history, text.slice(0, 100), "history.json is not JSON");
+    await broken(history, text.slice(0, 100), "history.json is not the one that train wrote");
   });
 });

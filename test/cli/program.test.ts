@@ -14,34 +14,88 @@ async function parse(...args: string[]): Promise<{ code: number; stdout: string;
     return Promise.resolve(5);
   };
   try {
-    return { code: await run(args, { train: remember, verify: remember }), stdout, stderr, called };
+    const commands = { train: remember, evaluate: remember, predict: remember, info: remember, verify: remember };
+    return { code: await run(args, commands), stdout, stderr, called };
   } finally {
     vi.restoreAllMocks();
   }
 }
 
 describe("the command line", () => {
-  const DEFAULTS = { hidden: 128, epochs: 20, batchSize: 32, learningRate: 1e-3, seed: 7, quiet: false };
+  const DEFAULTS = { activation: "relu", optimizer: "adam", seed: 7, quiet: false };
 
-  test("hands on what it parsed, defaults included, and answers the command's exit code", async () => {
+  test("hands on what it parsed, and answers the command's exit code", async () => {
     expect(await parse("train", "digits")).toEqual({ code: 5, stdout: "", stderr: "", called: [["digits", DEFAULTS]] });
-    const flags = "--hidden 3 --epochs 4 --batch-size 5 --learning-rate .5e-1 --seed 0 --out x --quiet".split(" ");
-    const options = { hidden: 3, epochs: 4, batchSize: 5, learningRate: 0.05, seed: 0, out: "x", quiet: true };
-    expect((await parse("train", "digits", ...flags)).called).toEqual([["digits", options]]);
-    expect((await parse("verify", "--", "-x")).called).toEqual([["-x"]]);
+    expect((await parse("verify", "--", "-x")).called).toEqual([["-x", {}]]);
+    expect((await parse("verify", "x", "--data", "y.csv")).called).toEqual([["x", { data: "y.csv" }]]);
+    expect((await parse("info", "x")).called).toEqual([["x"]]);
+    const evaluated = await parse("evaluate", "mnist", "--model", "runs/x", "--data", "y", "--ignore", "a");
+    expect(evaluated.called).toEqual([["mnist", { model: "runs/x", data: "y", ignore: ["a"] }]]);
+    const predicted = await parse("predict", "x.csv", "--model", "runs/x", "--out", "y.csv", "--ignore", "a,b");
+    expect(predicted.called).toEqual([["x.csv", { model: "runs/x", out: "y.csv", ignore: ["a", "b"] }]]);
+  });
+
+  test("hands on every option of train", async () => {
+    const flags =
+      "--hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
+      "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --ignore a,b " +
+      "--ignore c --data folder --out x --quiet";
+    expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
+      [
+        "x.csv",
+        {
+          hidden: [32, 16],
+          activation: "tanh",
+          loss: "mse",
+          optimizer: "sgd",
+          learningRate: 0.05,
+          epochs: 4,
+          batchSize: 5,
+          validation: 0.25,
+          seed: 0,
+          target: "price",
+          task: "regression",
+          missing: "drop",
+          scale: "robust",
+          text: "ordinal",
+          unknown: "zeros",
+          ignore: ["a", "b", "c"],
+          data: "folder",
+          out: "x",
+          quiet: true,
+        },
+      ],
+    ]);
+    expect((await parse("train", "x.csv", "--hidden", "0")).called).toEqual([["x.csv", { ...DEFAULTS, hidden: [] }]]);
   });
 
   test.each([
     [["train"], "missing required argument 'data'"],
-    [["train", "cats"], "'cats' is invalid for argument 'data'. Allowed choices are digits."],
     [["train", "digits", "more"], "too many arguments"],
     [["train", "digits", "--nope"], "unknown option '--nope'"],
     [["train", "digits", "--hiden", "3"], "unknown option '--hiden' (Did you mean --hidden?)"],
     [["train", "digits", "--out"], "argument missing"],
     [["train", "digits", "--epochs", "0"], "Expected a whole number from 1 to 10000."],
     [["train", "digits", "--epochs", "-3"], "Expected a whole number"],
-    [["train", "digits", "--hidden", "1.5"], "Expected a whole number"],
-    [["train", "digits", "--hidden", "65537"], "Expected a whole number"],
+    [["train", "digits", "--hidden", "1.5"], "Expected whole numbers from 1 to 65536, such as 32,16"],
+    [["train", "digits", "--hidden", "65537"], "Expected whole numbers"],
+    [["train", "digits", "--hidden", ""], "Expected whole numbers"],
+    [["train", "digits", "--hidden", "8,0"], "Expected whole numbers"],
+    [["train", "digits", "--hidden", "8,"], "Expected whole numbers"],
+    [["train", "digits", "--hidden", Array(33).fill("8").join()], "at most 32"],
+    [["train", "digits", "--activation", "relus"], "Allowed choices are relu, leaky-relu, tanh, sigmoid."],
+    [["train", "digits", "--activation", "constructor"], "Allowed choices are relu"],
+    [["train", "digits", "--loss", "mae"], "Allowed choices are cross-entropy, mse."],
+    [["train", "digits", "--optimizer", "lion"], "Allowed choices are adam, sgd."],
+    [["train", "digits", "--task", "both"], "Allowed choices are classification, regression."],
+    [["train", "digits", "--missing", "zero"], "Allowed choices are error, mean, median, most-frequent, drop."],
+    [["train", "digits", "--scale", "x"], "Allowed choices are standard, min-max, robust, none."],
+    [["train", "digits", "--text", "x"], "Allowed choices are one-hot, ordinal."],
+    [["train", "digits", "--unknown", "x"], "Allowed choices are error, zeros."],
+    [["train", "digits", "--ignore", "a,,b"], "Expected names with commas between them."],
+    [["train", "digits", "--validation", "0"], "Expected a number between 0 and 1."],
+    [["train", "digits", "--validation", "1"], "Expected a number between 0 and 1."],
+    [["train", "digits", "--validation", "20%"], "Expected a number between 0 and 1."],
     [["train", "digits", "--batch-size", "1e3"], "Expected a whole number"],
     [["train", "digits", "--batch-size", "0x10"], "Expected a whole number"],
     [["train", "digits", "--seed", "9007199254740992"], "Expected a whole number"],
@@ -52,6 +106,11 @@ describe("the command line", () => {
     [["train", "digits", "--learning-rate", "nan"], "Expected a finite number above 0."],
     [["train", "digits", "--learning-rate", ""], "Expected a finite number above 0."],
     [["verify"], "missing required argument 'folder'"],
+    [["info"], "missing required argument 'path'"],
+    [["evaluate", "digits"], "required option '--model <path>' not specified"],
+    [["evaluate", "--model", "x"], "missing required argument 'data'"],
+    [["predict", "x.csv"], "required option '--model <path>' not specified"],
+    [["predict", "--model", "x"], "missing required argument 'file'"],
   ])("refuses %j in one line, with exit code 2", async (args, message) => {
     const { code, stdout, stderr, called } = await parse(...args);
     expect(stderr).toContain(message);
@@ -65,7 +124,8 @@ describe("the command line", () => {
     expect(help.stdout).toContain("train [options] <data>");
     const { code, stdout } = await parse("train", "--help");
     expect(code).toBe(0);
-    for (const flag of ["hidden", "epochs", "batch-size", "learning-rate", "seed", "out", "quiet"]) {
+    for (const name of ["digits", "iris", "mnist", "wine", "CSV"]) expect(stdout).toContain(name);
+    for (const flag of ["hidden", "epochs", "batch-size", "learning-rate", "seed", "out", "quiet", "target", "task"]) {
       expect(stdout).toContain(`--${flag}`);
     }
     expect(await parse()).toMatchObject({ code: 2, stdout: "", stderr: help.stdout });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { ValueError } from "../../src/base/errors.ts";
+import { RandomStream } from "../../src/base/philox.ts";
 import { ArrayDataset } from "../../src/data/array-dataset.ts";
+import { batches } from "../../src/data/batches.ts";
 import { collect } from "../../src/data/collect.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { split } from "../../src/data/split.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
+import { randperm } from "../../src/tensor/random.ts";
 
 /** Samples whose input is their index, with these labels. */
 function labelled(labels: readonly number[]): ArrayDataset {
@@ -85,6 +88,27 @@ describe("split", () => {
     expect(part()).not.toEqual(first);
     manualSeed(1);
     expect(part()).toEqual(first);
+  });
+
+  test("keeps groups together, and takes shares of them", () => {
+    const groups = Array.from({ length: 60 }, (_, i) => `patient ${(i * i) % 11}`);
+    const of = (part: Dataset) => new Set(inputs(part).map((i) => groups[i]));
+    const names = new Set(groups);
+    const { train, test: held, validation } = split(many(60), { test: 0.3, validation: 1, groups, seed: 3 });
+    expect([of(held).size, of(validation).size, of(train).size]).toEqual([2, 1, names.size - 3]);
+    expect(new Set([train, held, validation].flatMap((part) => [...of(part)]))).toEqual(names);
+    expect([train, held, validation].flatMap(inputs).sort((a, b) => a - b)).toEqual(inputs(many(60)));
+    const call = (rest: object) => () => split(many(60), { test: 1, groups, ...rest });
+    expect(call({ stratify: true })).toThrow("split: stratify and groups are given, expected one of them");
+    expect(call({ groups: [1] })).toThrow("split: groups hold 1 entries, expected 60");
+    expect(call({ test: names.size })).toThrow(`take ${names.size} of ${names.size} groups`);
+  });
+
+  test("shares no random words with the default generator", () => {
+    manualSeed(5);
+    const drawn = Array.from(randperm(50).data);
+    for (const [x] of batches(many(50), 50, { seed: 5 })) expect(Array.from(x.data)).not.toEqual(drawn);
+    expect(Array.from(new RandomStream(5).permutation(50))).toEqual(drawn);
   });
 
   test("refuses sizes and targets that do not work", () => {

@@ -70,7 +70,7 @@ describe("StandardScaler", () => {
           [3, Number.NaN],
         ]),
       ),
-    ).toThrow("the mean of number 1 of x is NaN");
+    ).toThrow("StandardScaler: number 1 of x is not finite in all samples");
     expect(() => new StandardScaler().fit(train).transform(of([[1, 2]]))).toThrow(ShapeError);
     expect(() => new StandardScaler({ mean: [0], scale: [0] })).toThrow(ValueError);
     expect(() => new StandardScaler({ mean: [0, 1], scale: [1] })).toThrow(ValueError);

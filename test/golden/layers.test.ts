@@ -3,23 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
-import {
-  conv1d,
-  type Conv1dOptions,
-  conv2d,
-  type Conv2dOptions,
-  convTranspose1d,
-  type ConvTranspose1dOptions,
-  convTranspose2d,
-  type ConvTranspose2dOptions,
-  gather,
-  leakyRelu,
-  mul,
-  relu,
-  sigmoid,
-  softmax,
-  sum,
-} from "../../src/ops/index.ts";
+import * as ops from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -39,6 +23,7 @@ interface Case {
     readonly target?: readonly number[];
     readonly dim?: number;
     readonly output_padding?: number;
+    readonly eq?: string;
   };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
@@ -51,17 +36,44 @@ const cases = golden.cases as unknown as readonly Case[];
 
 /** The operations that exist, from a case's inputs and configuration. */
 const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>, c: Case) => Tensor>> = {
-  act_relu: ({ x }) => relu(x!),
-  act_leaky_relu_02: ({ x }) => leakyRelu(x!, 0.2),
-  act_sigmoid: ({ x }) => sigmoid(x!),
-  softmax_extreme: ({ x }, { config }) => softmax(x!, config.dim),
-  embedding: ({ w }, { note }) => gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
-  conv1d: ({ x, w, b }, { config }) => conv1d(x!, w!, b ?? null, config as Conv1dOptions),
-  conv2d: ({ x, w, b }, { config }) => conv2d(x!, w!, b ?? null, config as Conv2dOptions),
+  act_relu: ({ x }) => ops.relu(x!),
+  act_leaky_relu_02: ({ x }) => ops.leakyRelu(x!, 0.2),
+  act_relu6: ({ x }) => ops.relu6(x!),
+  act_elu: ({ x }) => ops.elu(x!),
+  act_selu: ({ x }) => ops.selu(x!),
+  act_celu_a2: ({ x }) => ops.celu(x!, 2),
+  act_gelu_tanh: ({ x }) => ops.gelu(x!, "tanh"),
+  act_mish: ({ x }) => ops.mish(x!),
+  act_softplus: ({ x }) => ops.softplus(x!),
+  act_hardtanh: ({ x }) => ops.hardtanh(x!),
+  act_hardsigmoid: ({ x }) => ops.hardsigmoid(x!),
+  act_tanhshrink: ({ x }) => ops.tanhshrink(x!),
+  act_softshrink: ({ x }) => ops.softshrink(x!),
+  act_logsigmoid: ({ x }) => ops.logSigmoid(x!),
+  act_threshold: ({ x }) => ops.threshold(x!, 0.1, -1),
+  prelu: ({ x, a }) => ops.prelu(x!, a!),
+  glu: ({ x }, { config }) => ops.glu(x!, config.dim),
+  act_sigmoid: ({ x }) => ops.sigmoid(x!),
+  softmax_extreme: ({ x }, { config }) => ops.softmax(x!, config.dim),
+  embedding: ({ w }, { note }) => ops.gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  logsumexp: ({ x }, { config }) => ops.logSumExp(x!, config.dim),
+  prod: ({ x }, { config }) => ops.prod(x!, config.dim),
+  std_biased: ({ x }, { config }) => ops.std(x!, config.dim, false, 0),
+  var_unbiased: ({ x }, { config }) => ops.variance(x!, config.dim),
+  bilinear: ({ x1, x2, w, b }) => ops.bilinear(x1!, x2!, w!, b),
+  einsum: ({ a, b }, { config }) => ops.einsum(config.eq!, a!, b!),
+  conv1d: ({ x, w, b }, { config }) => ops.conv1d(x!, w!, b ?? null, config as ops.Conv1dOptions),
+  conv2d: ({ x, w, b }, { config }) => ops.conv2d(x!, w!, b ?? null, config as ops.Conv2dOptions),
   conv_transpose1d: ({ x, w, b }, { config }) =>
-    convTranspose1d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose1dOptions),
+    ops.convTranspose1d(x!, w!, b ?? null, {
+      ...config,
+      outputPadding: config.output_padding,
+    } as ops.ConvTranspose1dOptions),
   conv_transpose2d: ({ x, w, b }, { config }) =>
-    convTranspose2d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose2dOptions),
+    ops.convTranspose2d(x!, w!, b ?? null, {
+      ...config,
+      outputPadding: config.output_padding,
+    } as ops.ConvTranspose2dOptions),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
@@ -81,7 +93,7 @@ describe("PyTorch's layers", () => {
       const [expected, weights] = [c.outputs[0]!, c.out_grads[0]!];
       expect(y.shape).toEqual(expected.shape);
       expectClose(y.data, expected.data, TOLERANCE, "output");
-      const grads = gradients(sum(mul(y, tensor(weights.data, weights.shape))));
+      const grads = gradients(ops.sum(ops.mul(y, tensor(weights.data, weights.shape))));
       for (const [key, x] of made) expectClose(grads.get(x)!.data, c.grads[key]!.data, TOLERANCE, `gradient of ${key}`);
     });
   });

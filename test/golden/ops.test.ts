@@ -7,7 +7,7 @@ import * as ops from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { NestedArray } from "../../src/tensor/dtype.ts";
-import type { Tensor } from "../../src/tensor/tensor.ts";
+import { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
 
 /** Numbers, and words for those that JSON does not have. */
@@ -16,12 +16,15 @@ type Written = number | string | readonly Written[];
 interface Case {
   readonly name: keyof typeof ops;
   readonly inputs: readonly Written[];
+  /** Those behind the operands; infinities are words. */
   readonly args: readonly unknown[];
   /** int32 operands behind `inputs`. */
   readonly ints?: readonly Written[];
   /** Which of inputs, ints and args, counted through, each parameter is; by default they come in this order. */
   readonly order?: readonly number[];
   readonly output: Written;
+  /** Where `output` stood, of an op that gives values and indices. */
+  readonly indices?: Written;
   readonly out_grad?: Written;
   readonly grads?: readonly Written[];
 }
@@ -50,8 +53,12 @@ describe.each(FAMILIES)("PyTorch's %s", (family) => {
     scope(() => {
       const xs = c.inputs.map((x) => variable(tensor(numbers(x))));
       const ints = (c.ints ?? []).map((values) => tensor(numbers(values), undefined, "int32"));
-      const given = [...xs, ...ints, ...args];
-      const y = (ops[name] as (...args: unknown[]) => Tensor)(...(c.order?.map((i) => given[i]) ?? given));
+      const others = args.map((arg) => (typeof arg === "string" ? numbers(arg) : arg));
+      const given = [...xs, ...ints, ...others];
+      const call = ops[name] as (...args: unknown[]) => Tensor | ops.Ordered;
+      const result = call(...(c.order?.map((i) => given[i]) ?? given));
+      const y = result instanceof Tensor ? result : result.values;
+      if (!(result instanceof Tensor)) expect([...result.indices.data]).toEqual(flat(c.indices!));
       expectClose(y.data, flat(c.output), OUTPUT, "output");
       if (c.out_grad === undefined) return;
       const grads = gradients(ops.sum(ops.mul(y, tensor(numbers(c.out_grad)))));

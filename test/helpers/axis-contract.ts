@@ -14,6 +14,8 @@ export interface AxisCase {
   readonly op: (x: Tensor, axis?: number) => Tensor;
   /** The same of the numbers along the axis, in float64. */
   readonly reference: (values: readonly number[]) => readonly number[];
+  /** How large the numbers are; default 10. */
+  readonly size?: number;
 }
 
 const CASES: readonly (readonly [Shape, number])[] = [
@@ -35,9 +37,9 @@ const CASES: readonly (readonly [Shape, number])[] = [
 ];
 
 /** The tests that every such function passes. */
-export function axisContract(name: string, { op, reference }: AxisCase): void {
+export function axisContract(name: string, { op, reference, size = 10 }: AxisCase): void {
   test.each(CASES)("agrees with float64 for %j along %j", (shape, axis) => {
-    const data = Float32Array.from({ length: sizeOf(shape) }, () => 10 * noise());
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => size * noise());
     const expected = new Float64Array(data.length);
     for (const group of groupsOf(shape, [axis])) {
       const values = reference(group.map((i) => data[i]!));

@@ -13,6 +13,8 @@ import { noise } from "./random.ts";
 export interface LayerCase {
   readonly make: () => Module;
   readonly input: Shape;
+  /** Inputs behind the first, for layers that take several. */
+  readonly more?: readonly Shape[];
   readonly output: Shape;
   /** Paths and shapes of parameters and states; default none. */
   readonly tensors?: Readonly<Record<string, Shape>>;
@@ -21,7 +23,11 @@ export interface LayerCase {
 }
 
 /** What every layer promises. `make` gives a layer with values of its own at each call. */
-export function layerContract(name: string, { make, input, output, tensors = {}, refused }: LayerCase): void {
+export function layerContract(
+  name: string,
+  { make, input, more = [], output, tensors = {}, refused }: LayerCase,
+): void {
+  const shapes = [input, ...more] as const;
   describe(`${name} keeps the contract of a layer`, () => {
     test("begins in training mode, with its parameters and states under their paths", () => {
       using layer = make();
@@ -34,7 +40,8 @@ export function layerContract(name: string, { make, input, output, tensors = {},
       scope(() => {
         for (const B of [0, 1, 5]) {
           for (const mode of [layer.train(), layer.eval()]) {
-            const y = mode.forward(zeros([B, ...input.slice(1)]));
+            const [x, ...others] = shapes.map((shape) => zeros([B, ...shape.slice(1)]));
+            const y = mode.forward(x!, ...others);
             expect(y.shape).toEqual([B, ...output.slice(1)]);
           }
         }
@@ -44,11 +51,12 @@ export function layerContract(name: string, { make, input, output, tensors = {},
     test("has the right gradients, of its input and its parameters", () => {
       using layer = make().eval();
       const parameters = [...layer.namedParameters()];
-      const f = (x: Tensor, ...ws: Tensor[]) => {
-        ws.forEach((w, i) => replace(layer, parameters[i]![0], w));
-        return layer.forward(x);
+      const f = (...inputs: Tensor[]) => {
+        const [x, ...others] = inputs.slice(0, shapes.length);
+        inputs.slice(shapes.length).forEach((w, i) => replace(layer, parameters[i]![0], w));
+        return layer.forward(x!, ...others);
       };
-      scope(() => gradcheck(f as (...inputs: Tensor[]) => Tensor, [apart(input), ...parameters.map(([, w]) => w)]));
+      scope(() => gradcheck(f, [...shapes.map(apart), ...parameters.map(([, w]) => w)]));
       parameters.forEach(([path, w]) => replace(layer, path, w));
     });
 
@@ -56,29 +64,29 @@ export function layerContract(name: string, { make, input, output, tensors = {},
       using layer = make();
       expect(layer.eval()).toBe(layer);
       expect(layer.training).toBe(false);
-      const x = apart(input);
-      expect(bits(layer, x)).toEqual(bits(layer, x));
+      const xs = shapes.map(apart);
+      expect(bits(layer, xs)).toEqual(bits(layer, xs));
       expect(layer.train().training).toBe(true);
-      x.dispose();
+      xs.forEach((x) => x.dispose());
     });
 
     test("computes the same bits after a round trip of its tensors", () => {
       using first = make().eval();
       using second = make().eval();
-      const x = apart(input);
+      const xs = shapes.map(apart);
       scope(() => {
         const saved = Array.from(first.namedTensors(), ([path, t]) => [path, tensor(t.data, t.shape)] as const);
         second.load(new Map(saved));
       });
-      expect(bits(second, x)).toEqual(bits(first, x));
-      x.dispose();
+      expect(bits(second, xs)).toEqual(bits(first, xs));
+      xs.forEach((x) => x.dispose());
     });
 
     test("leaves no memory behind", () => {
       make().dispose(); // the default generator comes into being once
       const before = memoryStats();
       const layer = make();
-      scope(() => void layer.forward(zeros(input)));
+      scope(() => void layer.forward(zeros(input), ...more.map((shape) => zeros(shape))));
       layer.dispose();
       const after = memoryStats();
       expect([after.live, after.blocks]).toEqual([before.live, before.blocks]);
@@ -88,7 +96,9 @@ export function layerContract(name: string, { make, input, output, tensors = {},
       test("says what it expected", () => {
         using layer = make();
         scope(() => {
-          expect(() => layer.forward(zeros(refused.input))).toThrow(refused.message);
+          expect(() => layer.forward(zeros(refused.input), ...more.map((shape) => zeros(shape)))).toThrow(
+            refused.message,
+          );
         });
       });
     }
@@ -104,8 +114,8 @@ export function apart(shape: Shape): Tensor {
   return tensor(Float32Array.from({ length: sizeOf(shape) }, away), shape);
 }
 
-function bits(layer: Module, x: Tensor): number[] {
-  return scope(() => noGrad(() => Array.from(new Int32Array(layer.forward(x).data.buffer))));
+function bits(layer: Module, [x, ...others]: readonly Tensor[]): number[] {
+  return scope(() => noGrad(() => Array.from(new Int32Array(layer.forward(x!, ...others).data.buffer))));
 }
 
 /** Puts `value` in the place of the parameter at `path`, as if the layer had been made with it. */

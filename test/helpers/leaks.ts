@@ -35,3 +35,10 @@ function expectAsBefore(start: { live: number; blocks: number }): void {
   const { live, blocks } = memoryStats();
   expect({ live, blocks }, "memory once the result is disposed of").toEqual({ live: start.live, blocks: start.blocks });
 }
+
+/** Fails if `op`, an op made of others and called outside of a scope, leaves more behind than its result. */
+export function expectNothingMade(op: () => Tensor): void {
+  const start = memoryStats();
+  op().dispose();
+  expectAsBefore(start);
+}

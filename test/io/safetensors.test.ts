@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FormatError, ValueError } from "../../src/base/errors.ts";
-import { decode, encode, inspect } from "../../src/io/safetensors.ts";
+import { dataStartOf, decode, encode, inspect } from "../../src/io/safetensors.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -196,22 +196,32 @@ describe("hostile bytes", () => {
 });
 
 describe("inspect", () => {
-  test("answers names, dtypes, shapes and texts, makes no tensor, and refuses what decode refuses", () => {
-    const bytes = encode(
-      new Map([
-        ["w", zeros([2, 3])],
-        ["n", zeros([], "int32")],
-      ]),
-      new Map([["about", "a test"]]),
-    );
-    const before = memoryStats().live;
-    const { tensors, metadata } = inspect(bytes);
-    expect(memoryStats().live).toBe(before);
-    expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
-      ["w", "float32", [2, 3]],
-      ["n", "int32", []],
+  const header = `{"b":${entry(8, 16, "[2,2]", "BF16")},"__metadata__":{"format":"pt"},"a":${entry(0, 8, "[]", "I64")}}`;
+
+  test("tells names, dtypes, shapes and texts, of dtypes that decode refuses, too", () => {
+    const { tensors, metadata } = inspect(file(header, 16));
+    expect([...tensors]).toEqual([
+      ["b", { dtype: "BF16", shape: [2, 2], bytes: 8 }],
+      ["a", { dtype: "I64", shape: [], bytes: 8 }],
     ]);
-    expect([...metadata]).toEqual([["about", "a test"]]);
-    expect(() => inspect(bytes.slice(0, -1))).toThrow("it is cut off");
+    expect([...metadata]).toEqual([["format", "pt"]]);
+  });
+
+  test("needs only the header's bytes, and the length of the file", () => {
+    const all = file(header, 16);
+    const dataStart = dataStartOf(all.subarray(0, 8), all.length);
+    expect(dataStart).toBe(8 + header.length);
+    expect(inspect(all.subarray(0, dataStart), all.length)).toEqual(inspect(all));
+  });
+
+  const backwards = file(`{"a":${entry(0, 4)},"b":${entry(4, 0, "[0]")}}`);
+  test.each<[string, Uint8Array, number, string]>([
+    ["a file cut off", file(header), file(header).length + 15, "it is cut off"],
+    ["an end before the beginning", backwards, backwards.length, '"b" is -4 bytes, expected 0 or more'],
+    ["a header cut off", file(header), 20, "it is cut off"],
+    ["no file", new Uint8Array(0), 0, "the file is 0 bytes"],
+  ])("refuses %s", (_, head, length, message) => {
+    expect(() => inspect(head, length)).toThrow(FormatError);
+    expect(() => inspect(head, length)).toThrow(message);
   });
 });

@@ -38,7 +38,7 @@ test("mnist reads the four files, and names the one that is missing or wrong", a
   const cases: [string, Uint8Array, string][] = [
     ["train-images-idx3", images(3, 27), "it is [3, 27, 27], expected [N, 28, 28]"],
     ["train-images-idx3", labels(1), "it is [1], expected [N, 28, 28]"],
-    ["train-images-idx3", images(3).subarray(0, 99), "idx: the file holds 83 numbers"],
+    ["train-images-idx3", images(3).subarray(0, 99), "idx: the file holds 83 bytes of numbers"],
     ["train-labels-idx1", labels(5, 0), "mnist: train has 2 labels, expected 3 like the images"],
     ["train-labels-idx1", labels(5, 0, 10), "mnist: train has the label 10, expected 0 to 9"],
   ];
@@ -48,8 +48,13 @@ test("mnist reads the four files, and names the one that is missing or wrong", a
     await expect(mnist(folder), message).rejects.toThrow(FormatError);
     await expect(mnist(folder)).rejects.toThrow(message);
   }
-  await write("train-images-idx3", images(3), (bytes) => Buffer.from(bytes as Uint8Array));
-  await expect(mnist(folder)).rejects.toThrow("it cannot be unpacked: Error: incorrect header check");
+  await write("train-images-idx3", images(3), (bytes) => gzipSync(bytes as Uint8Array).subarray(0, 30));
+  await expect(mnist(folder)).rejects.toThrow("ubyte.gz: gz: the file cannot be unpacked");
   await write("train-images-idx3", new Uint8Array(2 ** 27 + 1), (bytes) => gzipSync(bytes, { level: 1 }));
-  await expect(mnist(folder)).rejects.toThrow("it cannot be unpacked: RangeError");
+  await expect(mnist(folder)).rejects.toThrow("gz: the file holds more than 134217728 bytes");
+  await write(
+    "train-images-idx3",
+    Uint8Array.of(0, 0, 9, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28, ...images(1).subarray(16)),
+  );
+  await expect(mnist(folder)).rejects.toThrow("it holds other numbers, expected bytes");
 });

@@ -149,6 +149,22 @@ describe("report", () => {
     expect(many.tags.filter(({ name }) => name === "svg")).toHaveLength(62);
   });
 
+  test("shows predicted numbers against true ones, and their differences", () => {
+    const target = `price <b>"in" &`;
+    const { tags, text } = readMarkup(
+      report({ ...PAGE, residuals: { target, truth: [1, 2, 3], predicted: [1.5, 2, 2] } }),
+    );
+    expect(text).toContain(`Predicted against true ${target}`);
+    expect(text).toContain("Predicted less true");
+    expect(tags.filter(({ name }) => name === "svg")).toHaveLength(5);
+    const many = Float64Array.from({ length: 1001 }, (_, i) => i);
+    expect(readMarkup(report({ ...PAGE, residuals: { target, truth: many, predicted: many } })).text).toContain(
+      "The first 1000 of 1001 samples",
+    );
+    const none = report({ ...PAGE, residuals: { target, truth: [1, 2], predicted: [NaN, Infinity] } });
+    expect(readMarkup(none).text).not.toContain("Residuals");
+  });
+
   test("keeps numbers that are none as gaps, and epochs without validation", () => {
     const validation = { loss: 3, metrics: {} };
     const history = [epoch(1, NaN, {}, null), epoch(2, 1, {}, validation), epoch(3, Infinity, { accuracy: 0.5 }, null)];

@@ -1,1 +1,11 @@
+export { blobs, type BlobsOptions } from "./blobs.ts";
+export { circles, type CirclesOptions } from "./circles.ts";
 export { digits, type DigitsOptions } from "./digits.ts";
+export { iris } from "./iris.ts";
+export { moons } from "./moons.ts";
+export { regression, type RegressionOptions } from "./regression.ts";
+export { spirals, type SpiralsOptions } from "./spirals.ts";
+export type { NoisyOptions, SyntheticOptions } from "./synthetic.ts";
+export type { ClassifiedTable, PartsOptions } from "./table.ts";
+export { wine } from "./wine.ts";
+export { xor } from "./xor.ts";

@@ -8,9 +8,8 @@ import type { DType } from "../../tensor/dtype.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
-import { broadcastStrides } from "./broadcast.ts";
+import { spread } from "./broadcast.ts";
 import { toFloat } from "./float.ts";
-import { fromStrided } from "./strided.ts";
 
 /** A tensor, or a number that takes the other operand's dtype. */
 export type Operand = Tensor | number;
@@ -25,6 +24,8 @@ type Six = [al: number, am: number, an: number, bl: number, bm: number, bn: numb
 export interface BinaryKernels {
   readonly float: BinaryKernel;
   readonly int?: BinaryKernel;
+  /** What both give; default the operands' dtype. */
+  readonly result?: DType;
 }
 
 /** y = a ∘ b with broadcasting. The gradient is the caller's. */
@@ -33,14 +34,13 @@ export function binary(op: string, kernels: BinaryKernels, left: Operand, right:
   const a = operand(op, left, dtype, right);
   const b = operand(op, right, dtype, left);
   const shape = broadcastShapes(op, a.t.shape, b.t.shape);
-  const y = new Tensor(shape, dtype);
+  const y = new Tensor(shape, kernels.result ?? dtype);
   if (y.size > 0) {
     const plan = mergeAxes(shape, a.t.shape, b.t.shape);
     const kernel = dtype === "int32" ? kernels.int! : kernels.float;
     if (plan !== null) kernel(y.address, a.t.address, b.t.address, plan.M, plan.N, ...plan.strides, y.size);
     else {
-      const spread = (t: Tensor) => fromStrided(op, t, shape, broadcastStrides(t.shape, shape));
-      const wide = [spread(a.t), spread(b.t)] as const;
+      const wide = [spread(op, a.t, shape), spread(op, b.t, shape)] as const;
       kernel(y.address, wide[0].address, wide[1].address, 1, y.size, 0, 0, 1, 0, 0, 1, y.size);
       wide.forEach((t) => t.dispose());
     }
@@ -51,12 +51,14 @@ export function binary(op: string, kernels: BinaryKernels, left: Operand, right:
   return y;
 }
 
-function dtypeOf(a: Operand, b: Operand): DType {
+/** What two operands meet as: a number takes the other's dtype, mixed is float32. */
+export function dtypeOf(a: Operand, b: Operand): DType {
   if (typeof a === "number") return typeof b === "number" ? "float32" : b.dtype;
   return typeof b === "number" || a.dtype === b.dtype ? a.dtype : "float32";
 }
 
-function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Tensor; temporary: boolean } {
+/** An operand as a tensor of `dtype`; a temporary one is the caller's to dispose of. */
+export function operand(op: string, x: Operand, dtype: DType, other: Operand): { t: Tensor; temporary: boolean } {
   if (typeof x === "number") {
     if (typeof other !== "number" && other.dtype === "int32" && dtype === "int32" && (x | 0) !== x) {
       throw new DTypeError(`${op}: ${x} meets int32, expected a whole number of 32 bits; make the tensor float32`);
@@ -73,7 +75,7 @@ const ALIKE: Six = [0, 0, 1, 0, 0, 1];
  * `shape` cut into at most three runs of axes along which each operand is either whole or repeated, as the kernels want
  * them: y[L, M, N] and each operand's strides. Null if there are more runs.
  */
-function mergeAxes(shape: Shape, a: Shape, b: Shape): { M: number; N: number; strides: Six } | null {
+export function mergeAxes(shape: Shape, a: Shape, b: Shape): { M: number; N: number; strides: Six } | null {
   if (sameShape(a, b)) return { M: 1, N: sizeOf(shape), strides: ALIKE };
   const runs: { n: number; a: boolean; b: boolean }[] = [];
   shape.forEach((n, axis) => {
@@ -127,7 +129,7 @@ export function recordBinary(
 }
 
 /** `dy` summed over the axes along which an operand of `shape` was repeated. */
-function sumTo(dy: Tensor, shape: Shape): Tensor {
+export function sumTo(dy: Tensor, shape: Shape): Tensor {
   if (sameShape(dy.shape, shape)) return dy;
   const repeated = dy.shape.map((_, axis) => axis).filter((axis) => dy.shape[axis] !== sizeAt(shape, axis, dy.shape));
   return reshape(repeated.length === 0 ? dy : sum(dy, repeated), shape);

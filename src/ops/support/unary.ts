@@ -23,3 +23,10 @@ export function unaryGradient(kernel: GradientKernel, dy: Tensor, saved: Tensor)
   kernel(dx.address, dy.address, saved.address, dy.size);
   return dx;
 }
+
+/** f(x) of float32, for use in a gradient: what it is made of need not be an op. */
+export function applied(kernel: UnaryKernel, x: Tensor): Tensor {
+  const y = new Tensor(x.shape);
+  kernel(y.address, x.address, x.size);
+  return y;
+}

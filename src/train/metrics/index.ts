@@ -1,4 +1,15 @@
 export { accuracy } from "./accuracy.ts";
+export type { ClassFigureOptions, ClassFigures } from "./class-figures.ts";
 export { type ClassificationReport, classificationReport } from "./classification-report.ts";
+export type { Values } from "./columns.ts";
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion-matrix.ts";
+export { f1 } from "./f1.ts";
+export type { Figure } from "./figure.ts";
+export { logLoss } from "./log-loss.ts";
 export type { Accumulator, Evaluation, Figures, Metric, Metrics } from "./metric.ts";
+export { precision } from "./precision.ts";
+export { recall } from "./recall.ts";
+export * from "./regression.ts";
+export { rocAuc, type RocAucOptions } from "./roc-auc.ts";
+export type { ScoreOptions } from "./scores.ts";
+export { topKAccuracy } from "./top-k-accuracy.ts";

@@ -14,7 +14,8 @@ export interface Accumulator {
 
 /**
  * A figure of outputs and their targets: a function that gives its mean over the samples of a batch, which is then weighed by
- * their number; or, for a figure that is no such mean, what starts an accumulator for each pass over the data.
+ * their number; or, for a figure that is no such mean, what starts an accumulator for each pass over the data. What is both, as a
+ * `Figure` is, starts one.
  */
 export type Metric = ((output: Tensor, y: Tensor) => number) | { start(): Accumulator };
 

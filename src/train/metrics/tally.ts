@@ -31,7 +31,7 @@ class Mean implements Accumulator {
 }
 
 function start(metric: Metric): Accumulator {
-  return typeof metric === "function" ? new Mean(metric) : metric.start();
+  return "start" in metric ? metric.start() : new Mean(metric);
 }
 
 /** A tally half-way, as plain data. */

@@ -1,6 +1,6 @@
 // What the tests call in the page.
 
-import { init, safetensors, ShapeError, shutdown } from "wasmgrad";
+import { collect, fromImages, init, safetensors, ShapeError, shutdown } from "wasmgrad";
 import { connect } from "wasmgrad/worker";
 import type { networkTrainer } from "./trainer.ts";
 import { BATCH, digest, EPOCHS, ops, SEED, test, train, training } from "./work.ts";
@@ -83,7 +83,18 @@ async function failures() {
   };
 }
 
-const client = { init, shutdown, ops, training, remoteTraining, ticksWhileTraining, failures };
+/** What a bitmap of one color and of two becomes: numbers of its samples, as float32. */
+async function bitmaps() {
+  const canvas = new OffscreenCanvas(4, 2);
+  const context = canvas.getContext("2d")!;
+  context.fillStyle = "rgb(51 102 255)";
+  context.fillRect(0, 0, 2, 2);
+  const image = context.getImageData(0, 0, 4, 2);
+  const data = collect(fromImages([await createImageBitmap(canvas), image], Int32Array.of(3, 5)));
+  return { shape: data.x.shape, x: [...data.x.data], y: [...data.y.data] };
+}
+
+const client = { bitmaps, init, shutdown, ops, training, remoteTraining, ticksWhileTraining, failures };
 /** What the page offers. */
 export type Client = typeof client;
 Object.assign(globalThis, { client });

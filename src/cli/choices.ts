@@ -1,0 +1,44 @@
+import { ValueError } from "../base/errors.ts";
+import { crossEntropy, LeakyReLU, meanSquaredError, type Module, ReLU, Sigmoid, Tanh } from "../nn/index.ts";
+import { Adam, type Optimizer, SGD } from "../optim/index.ts";
+import type { Loss } from "../train/index.ts";
+
+/** What a network may learn: which of some classes, or a number. */
+export type TaskKind = "classification" | "regression";
+
+/** An optimizer for the command line. */
+export interface OptimizerChoice {
+  readonly learningRate: number;
+  make(model: Module, learningRate: number): Optimizer;
+}
+
+/** What stands between the layers of a network, by its name on the command line and in saved models. */
+export const ACTIVATIONS: Readonly<Record<string, () => Module>> = {
+  relu: () => new ReLU(),
+  "leaky-relu": () => new LeakyReLU(),
+  tanh: () => new Tanh(),
+  sigmoid: () => new Sigmoid(),
+};
+
+/** What training makes small, each for one kind of task; the first of a kind is its default. */
+export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly loss: Loss }>> = {
+  "cross-entropy": { kind: "classification", loss: crossEntropy },
+  mse: { kind: "regression", loss: meanSquaredError },
+};
+
+/** What moves the parameters, each with how far a step goes unless the command line says it. */
+export const OPTIMIZERS: Readonly<Record<string, OptimizerChoice>> = {
+  adam: { learningRate: 1e-3, make: (model, learningRate) => new Adam(model, { learningRate }) },
+  sgd: { learningRate: 1e-2, make: (model, learningRate) => new SGD(model, { learningRate }) },
+};
+
+/** The entry of a table. Throws `ValueError`, which lists the names, if there is none. */
+export function chosen<T>(op: string, option: string, table: Readonly<Record<string, T>>, name: string): T {
+  if (Object.hasOwn(table, name)) return table[name]!;
+  throw new ValueError(`${op}: ${option} is ${name}, expected one of ${Object.keys(table).join(", ")}`);
+}
+
+/** The names of the losses for a kind of task. */
+export function lossesFor(kind: TaskKind): string[] {
+  return Object.keys(LOSSES).filter((name) => LOSSES[name]!.kind === kind);
+}

@@ -1,0 +1,82 @@
+import type { ColumnState, PreprocessorState } from "../csv/index.ts";
+import type { Contents } from "../io/safetensors.ts";
+import { inspect } from "../node/inspect.ts";
+import { formatShape, sizeOf } from "../tensor/shape.ts";
+import { formatNumber } from "../viz/format.ts";
+import { printable } from "../viz/printable.ts";
+import { textTable } from "../viz/index.ts";
+import { formatArchitecture } from "./architecture.ts";
+import { counted, formatTask, listed } from "./tell.ts";
+import { type Description, describe, modelFile } from "./trained.ts";
+
+/** Characters of a text that are shown. */
+const LONGEST = 200;
+
+/** Tells what a model's file holds: any safetensors file, or a run's folder. Answers the exit code. */
+export async function info(path: string): Promise<number> {
+  const file = await modelFile(path);
+  const found = await inspect(file);
+  const description = describe("info", file, found);
+  const parts = [printable(file), tensorTable(found), ...(description === null ? texts(found) : facts(description))];
+  console.log(parts.join("\n\n"));
+  return 0;
+}
+
+function tensorTable({ tensors }: Contents): string {
+  const rows = Array.from(tensors, ([name, { dtype, shape }]) => [
+    printable(name),
+    printable(dtype),
+    formatShape(shape),
+    counted(sizeOf(shape)),
+  ]);
+  const table = textTable([["Tensor", "Type", "Shape", "Numbers"], ...rows], [0, 1, 2]);
+  const all = [...tensors.values()];
+  const numbers = all.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const bytes = all.reduce((sum, tensor) => sum + tensor.bytes, 0);
+  const noun = all.length === 1 ? "tensor" : "tensors";
+  return `${table}\n\n${counted(all.length)} ${noun}, ${counted(numbers)} parameters, ${counted(bytes)} bytes`;
+}
+
+/** What a model of the command says of itself. */
+function facts({ architecture, task, preprocessor, origin }: Description): string[] {
+  const { validation, seed } = origin;
+  const share = validation === null ? "" : `, ${validation} held out`;
+  const rows = [
+    ["Task", formatTask(task)],
+    ["Architecture", formatArchitecture(architecture)],
+    ["Trained with", `${printable(origin.data)}, seed ${seed}${share}, loss ${origin.loss}`],
+  ];
+  if (preprocessor === null) return [textTable(rows, [0, 1])];
+  const { state } = preprocessor;
+  if (state.ignored.length > 0) rows.push(["Ignored", listed(state.ignored)]);
+  if (state.target?.task === "regression") rows.push(["Target", scaling(state.target)]);
+  return [textTable(rows, [0, 1]), columnTable(state)];
+}
+
+/** What becomes of the columns of a table. */
+function columnTable({ columns, drop }: PreprocessorState): string {
+  const rows = columns.map((column) => [
+    printable(column.name),
+    column.kind,
+    entering(column),
+    column.fill === null ? (drop ? "row left out" : "an error") : printable(String(column.fill)),
+  ]);
+  return textTable([["Column", "Type", "Enters as", "If empty"], ...rows], [0, 1, 2, 3]);
+}
+
+function entering(column: ColumnState): string {
+  if (column.kind === "number") return scaling(column);
+  if (column.encoding === "one-hot") return `0 or 1 for each of ${listed(column.categories)}`;
+  return `place in ${listed(column.categories)}, ${scaling(column)}`;
+}
+
+function scaling({ center, scale }: { readonly center: number; readonly scale: number }): string {
+  return center === 0 && scale === 1 ? "as it is" : `(v - ${formatNumber(center)}) / ${formatNumber(scale)}`;
+}
+
+/** The texts of a file that the command did not write. */
+function texts({ metadata }: Contents): string[] {
+  if (metadata.size === 0) return [];
+  const cut = (text: string): string => printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+  return [textTable([["Text", "Value"], ...Array.from(metadata, ([key, text]) => [cut(key), cut(text)])], [0, 1])];
+}

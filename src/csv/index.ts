@@ -1,0 +1,10 @@
+export type { CellKind } from "./cells.ts";
+export { formatCsv } from "./format-csv.ts";
+export { Preprocessor, type PreprocessorOptions, type TransformOptions } from "./preprocessor.ts";
+export type { ColumnState, MissingPolicy, PreprocessorState, TargetState } from "./preprocessor-state.ts";
+export { type CsvOptions, readCsv, type TableSchema } from "./read-csv.ts";
+export type { Delimiter } from "./records.ts";
+export type { CsvSource } from "./source.ts";
+export { type RowSplit, splitRows, type SplitRowsOptions } from "./split-rows.ts";
+export { type ColumnCells, Table, type TableColumn } from "./table.ts";
+export type { Task } from "./target.ts";

@@ -1,0 +1,16 @@
+import type { Tensor } from "../tensor/tensor.ts";
+import { binary, type Operand } from "./support/binary.ts";
+import { comparingBack, EQUAL, LESS } from "./support/compare.ts";
+
+const KERNELS = comparingBack(LESS + EQUAL);
+
+/**
+ * Elementwise `a ≥ b`, 1 or 0, int32, with NumPy's broadcasting; 0 where either is NaN. int32 is compared exactly, mixed as
+ * float32.
+ *
+ * Shapes: `a`, `b` that broadcast → `y`. Gradients: none.
+ * Throws `ShapeError` if the shapes do not broadcast, `DTypeError` for a fraction with int32.
+ */
+export function greaterEqual(a: Operand, b: Operand): Tensor {
+  return binary("greaterEqual", KERNELS, a, b);
+}

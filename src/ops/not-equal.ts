@@ -1,0 +1,16 @@
+import type { Tensor } from "../tensor/tensor.ts";
+import { binary, type Operand } from "./support/binary.ts";
+import { comparing, EQUAL, OPPOSITE } from "./support/compare.ts";
+
+const KERNELS = comparing(EQUAL + OPPOSITE);
+
+/**
+ * Elementwise `a ≠ b`, 1 or 0, int32, with NumPy's broadcasting; NaN differs from everything, itself included. int32 is
+ * compared exactly, mixed as float32.
+ *
+ * Shapes: `a`, `b` that broadcast → `y`. Gradients: none.
+ * Throws `ShapeError` if the shapes do not broadcast, `DTypeError` for a fraction with int32.
+ */
+export function notEqual(a: Operand, b: Operand): Tensor {
+  return binary("notEqual", KERNELS, a, b);
+}
