@@ -2,10 +2,10 @@
 //
 //   y[b, c, p, q] = Σ over i, j of w[c, i, j] · x[b, c, p·sh + i·ih, q·sw + j·jw]
 //
-// Four vectors of four columns share each weight.
+// Four vectors of four columns, two in each of two rows, share each weight. The last vector of a row is shifted left to end with it,
+// so that columns done twice get the same bits.
 
-import { at, blocks, In, Out } from "./abi";
-import { column } from "./conv-pack";
+import { at, In, Out } from "./abi";
 import { load_evens, madd, store_spread, sum_lanes } from "./simd";
 
 /**
@@ -75,31 +75,39 @@ function plane(
 ): void {
   const n = min(Q, 4);
   const s = bias ? v128.load32_splat(bias) : f32x4.splat(0);
-  const last = P * blocks(Q, 4) - 1;
-  for (let t = 0; t <= last; t += 4) {
-    const x0 = x + column(t, Q, sh * W, sw);
-    const x1 = x + column(min(t + 1, last), Q, sh * W, sw);
-    const x2 = x + column(min(t + 2, last), Q, sh * W, sw);
-    const x3 = x + column(min(t + 3, last), Q, sh * W, sw);
-    let a = s;
-    let b = s;
-    let d = s;
-    let e = s;
-    for (let i = 0; i < I; i++) {
-      let o = at(i * ih, W);
-      let tap = w + ((<usize>(i * iStride)) << 2);
-      for (let j = 0; j < J; j++, o += at(jw), tap += (<usize>jStride) << 2) {
-        const f = v128.load32_splat(tap);
-        a = madd(f, four(x0 + o, sw), a);
-        b = madd(f, four(x1 + o, sw), b);
-        d = madd(f, four(x2 + o, sw), d);
-        e = madd(f, four(x3 + o, sw), e);
+  const most = max(Q - 4, 0);
+  for (let p = 0; p < P; p += 2) {
+    // A last row, and a last vector, without a partner is done twice.
+    const next = p + 1 < P ? 1 : 0;
+    for (let q = 0; q < Q; q += 8) {
+      const q0 = min(q, most);
+      const q1 = min(q + 4, most);
+      const x0 = x + at(p * sh, W, q0, sw);
+      const x1 = x + at(p * sh, W, q1, sw);
+      const below = at(next * sh, W);
+      let a = s;
+      let b = s;
+      let d = s;
+      let e = s;
+      for (let i = 0; i < I; i++) {
+        let o = at(i * ih, W);
+        let tap = w + ((<usize>(i * iStride)) << 2);
+        for (let j = 0; j < J; j++, o += at(jw), tap += (<usize>jStride) << 2) {
+          const f = v128.load32_splat(tap);
+          a = madd(f, four(x0 + o, sw), a);
+          b = madd(f, four(x1 + o, sw), b);
+          d = madd(f, four(x0 + below + o, sw), d);
+          e = madd(f, four(x1 + below + o, sw), e);
+        }
       }
+      const y0 = y + at(p, pStride, q0, qStride);
+      const y1 = y + at(p, pStride, q1, qStride);
+      const under = at(next, pStride);
+      store_spread(y0, at_least(a, relu), n, qStride);
+      store_spread(y1, at_least(b, relu), n, qStride);
+      store_spread(y0 + under, at_least(d, relu), n, qStride);
+      store_spread(y1 + under, at_least(e, relu), n, qStride);
     }
-    store_spread(y + column(t, Q, pStride, qStride), at_least(a, relu), n, qStride);
-    store_spread(y + column(min(t + 1, last), Q, pStride, qStride), at_least(b, relu), n, qStride);
-    store_spread(y + column(min(t + 2, last), Q, pStride, qStride), at_least(d, relu), n, qStride);
-    store_spread(y + column(min(t + 3, last), Q, pStride, qStride), at_least(e, relu), n, qStride);
   }
 }
 

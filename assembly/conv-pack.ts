@@ -2,6 +2,7 @@
 
 import { at, blocks, In, Out } from "./abi";
 import { MR } from "./gemm-tile";
+import { copy_row } from "./memory";
 
 /**
  * y[n, Hp, Wp] = x[n, H, W] at row `top` and column `left`, zeros around; where these are negative, or y ends earlier, x is cut
@@ -27,13 +28,18 @@ export function pad_planes(
     const h = item - plane * Hp - top;
     const row = y + at(item, Wp);
     if (h < 0 || h >= H) {
-      memory.fill(row, 0, at(Wp));
+      zeros(row, Wp);
       continue;
     }
-    for (let i = 0; i < begin; i++) store<f32>(row + at(i), 0);
-    memory.copy(row + at(begin), x + at(plane * H + h, W, begin - left), at(end - begin));
-    for (let i = end; i < Wp; i++) store<f32>(row + at(i), 0);
+    zeros(row, begin);
+    copy_row(row + at(begin), x + at(plane * H + h, W, begin - left), end - begin);
+    zeros(row + at(end), Wp - end);
   }
+}
+
+/** n zeros at p: few, for which a call costs more than they do. */
+function zeros(p: usize, n: i32): void {
+  for (const end = p + at(n); p < end; p += 4) store<f32>(p, 0);
 }
 
 /**
