@@ -2,9 +2,10 @@
 
 import { at, blocks, In, Out } from "./abi";
 import { MR } from "./gemm-tile";
+import { fill } from "./memory";
 
 /**
- * y[n, Hp, Wp] = x[n, H, W] at row `top` and column `left`, zeros around; where these are negative, or y ends earlier, x is cut
+ * y[n, Hp, Wp] = x[n, H, W] at row `top` and column `left`, `value` around; where these are negative, or y ends earlier, x is cut
  * off. Items: the n·Hp rows of y.
  * @cost Wp
  */
@@ -17,6 +18,7 @@ export function pad_planes(
   left: i32,
   Hp: i32,
   Wp: i32,
+  value: f32,
   from: i32,
   to: i32,
 ): void {
@@ -27,12 +29,12 @@ export function pad_planes(
     const h = item - plane * Hp - top;
     const row = y + at(item, Wp);
     if (h < 0 || h >= H) {
-      memory.fill(row, 0, at(Wp));
+      fill(row, reinterpret<i32>(value), 0, Wp);
       continue;
     }
-    for (let i = 0; i < begin; i++) store<f32>(row + at(i), 0);
+    for (let i = 0; i < begin; i++) store<f32>(row + at(i), value);
     memory.copy(row + at(begin), x + at(plane * H + h, W, begin - left), at(end - begin));
-    for (let i = end; i < Wp; i++) store<f32>(row + at(i), 0);
+    for (let i = end; i < Wp; i++) store<f32>(row + at(i), value);
   }
 }
 

@@ -7,6 +7,7 @@ import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { optimizers } from "./ops/optimizers.ts";
+import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { rows } from "./ops/rows.ts";
@@ -15,7 +16,7 @@ import { loadPeak } from "./peak/load.ts";
 import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, elementwise, rows, shapes, random, optimizers, denseSteps];
+const SUITES: readonly Suite[] = [products, elementwise, rows, shapes, pooling, random, optimizers, denseSteps];
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,7 @@
 export { add } from "./add.ts";
 export { argmax } from "./argmax.ts";
+export { avgPool1d, type AvgPool1dOptions } from "./avg-pool1d.ts";
+export { avgPool2d, type AvgPool2dOptions } from "./avg-pool2d.ts";
 export { broadcastTo } from "./broadcast-to.ts";
 export { chunk } from "./chunk.ts";
 export { clone } from "./clone.ts";
@@ -21,6 +23,8 @@ export { maskedSelect } from "./masked-select.ts";
 export { matmul, type MatmulOptions } from "./matmul.ts";
 export { max } from "./max.ts";
 export { maximum } from "./maximum.ts";
+export { maxPool1d, type MaxPool1dOptions } from "./max-pool1d.ts";
+export { maxPool2d, type MaxPool2dOptions } from "./max-pool2d.ts";
 export { mean } from "./mean.ts";
 export { minimum } from "./minimum.ts";
 export { mul } from "./mul.ts";

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
 import {
+  avgPool1d,
+  avgPool2d,
   conv1d,
   type Conv1dOptions,
   conv2d,
@@ -14,6 +16,8 @@ import {
   type ConvTranspose2dOptions,
   gather,
   leakyRelu,
+  maxPool1d,
+  maxPool2d,
   mul,
   relu,
   sigmoid,
@@ -39,6 +43,10 @@ interface Case {
     readonly target?: readonly number[];
     readonly dim?: number;
     readonly output_padding?: number;
+    readonly kernel?: number;
+    readonly stride?: number;
+    readonly padding?: number;
+    readonly count_include_pad?: boolean;
   };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
@@ -62,6 +70,11 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
     convTranspose1d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose1dOptions),
   conv_transpose2d: ({ x, w, b }, { config }) =>
     convTranspose2d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose2dOptions),
+  max_pool1d: ({ x }, { config }) => maxPool1d(x!, config.kernel!, config),
+  max_pool2d: ({ x }, { config }) => maxPool2d(x!, config.kernel!, config),
+  avg_pool1d: ({ x }, { config }) => avgPool1d(x!, config.kernel!, config),
+  avg_pool2d: ({ x }, { config }) =>
+    avgPool2d(x!, config.kernel!, { ...config, countIncludePad: config.count_include_pad! }),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

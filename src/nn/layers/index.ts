@@ -1,3 +1,5 @@
+export { AvgPool1d } from "./avg-pool1d.ts";
+export { AvgPool2d } from "./avg-pool2d.ts";
 export { Conv1d, type Conv1dLayerOptions } from "./conv1d.ts";
 export { Conv2d, type Conv2dLayerOptions } from "./conv2d.ts";
 export { ConvTranspose1d, type ConvTranspose1dLayerOptions } from "./conv-transpose1d.ts";
@@ -7,6 +9,8 @@ export { Flatten } from "./flatten.ts";
 export { LeakyReLU } from "./leaky-relu.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { LogSoftmax } from "./log-softmax.ts";
+export { MaxPool1d } from "./max-pool1d.ts";
+export { MaxPool2d } from "./max-pool2d.ts";
 export { ReLU } from "./relu.ts";
 export { Sequential } from "./sequential.ts";
 export { Sigmoid } from "./sigmoid.ts";
