@@ -10,6 +10,7 @@ import { convolutions } from "./ops/convolutions.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
 import { optimizers } from "./ops/optimizers.ts";
+import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { reductions } from "./ops/reductions.ts";
@@ -22,6 +23,7 @@ import { entries, machine, table, used } from "./report.ts";
 const SUITES: readonly Suite[] = [
   products,
   convolutions,
+  pooling,
   elementwise,
   activations,
   functions,

@@ -20,6 +20,11 @@ export function batch() {
   return { x: uniform(64 * 784), labels, oneHot };
 }
 
+/** A batch of 32 images of 28 × 28 and 10 classes. */
+export function images() {
+  return { x: uniform(32 * 784), labels: Int32Array.from({ length: 32 }, (_, i) => (i * 7) % 10) };
+}
+
 /** The products of 1024 × 1024 matrices, and which operands are stored transposed. */
 export const PRODUCTS = {
   "matmul NN 1024x1024x1024": [false, false],

@@ -18,6 +18,8 @@ const STEPS = [
   "xor 2-4-1 b4 sgd",
   "mlp 784-256-128-10 b64 sgd",
   "mlp 784-256-128-10 b64 adam",
+  "cnn c24k5-c32k3-128-10 b32 sgd",
+  "cnn c32k3s-c64k3s-128-10 b32 adam",
   "matmul NN 1024x1024x1024",
   "matmul NT 1024x1024x1024",
   "matmul TN 1024x1024x1024",

@@ -45,6 +45,17 @@ def mlp(optimizer):
     return training(model, F.cross_entropy, x, y, optimizer(model.parameters()))
 
 
+def cnn(optimizer, channels, size, padding, flat):
+    first, second = channels
+    model = nn.Sequential(
+        nn.Conv2d(1, first, size, padding=padding), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(first, second, 3, padding=padding), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(flat, 128), nn.ReLU(), nn.Linear(128, 10),
+    )
+    x, y = torch.rand(32, 1, 28, 28), torch.arange(32) * 7 % 10
+    return training(model, F.cross_entropy, x, y, optimizer(model.parameters()))
+
+
 def product(transpose_a, transpose_b):
     a, b = torch.rand(1024, 1024), torch.rand(1024, 1024)
     a = a.t() if transpose_a else a
@@ -56,6 +67,8 @@ STEPS = {
     "xor 2-4-1 b4 sgd": xor,
     "mlp 784-256-128-10 b64 sgd": lambda: mlp(lambda p: torch.optim.SGD(p, 0.01)),
     "mlp 784-256-128-10 b64 adam": lambda: mlp(lambda p: torch.optim.Adam(p)),
+    "cnn c24k5-c32k3-128-10 b32 sgd": lambda: cnn(lambda p: torch.optim.SGD(p, 0.01), (24, 32), 5, 0, 800),
+    "cnn c32k3s-c64k3s-128-10 b32 adam": lambda: cnn(lambda p: torch.optim.Adam(p), (32, 64), 3, 1, 3136),
     "matmul NN 1024x1024x1024": lambda: product(False, False),
     "matmul NT 1024x1024x1024": lambda: product(False, True),
     "matmul TN 1024x1024x1024": lambda: product(True, False),

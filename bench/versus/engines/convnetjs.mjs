@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import convnetjs from "convnetjs";
-import { batch, XOR } from "../inputs.mjs";
+import { batch, images, XOR } from "../inputs.mjs";
 import { Cannot, serve, training } from "../serve.mjs";
 
 const manifest = new URL("../node_modules/convnetjs/package.json", import.meta.url);
@@ -43,9 +43,31 @@ function mlp() {
   return step(layers, samples);
 }
 
+function cnn() {
+  const { x, labels } = images();
+  const samples = Array.from(labels, (y, i) => {
+    const v = new convnetjs.Vol(28, 28, 1, 0);
+    v.w.set(x.subarray(784 * i, 784 * (i + 1)));
+    return [v, y];
+  });
+  const conv = (filters, sx) => [
+    { type: "conv", sx, filters, stride: 1, pad: 0, activation: "relu" },
+    { type: "pool", sx: 2, stride: 2 },
+  ];
+  const layers = [
+    { type: "input", out_sx: 28, out_sy: 28, out_depth: 1 },
+    ...conv(24, 5),
+    ...conv(32, 3),
+    { type: "fc", num_neurons: 128, activation: "relu" },
+    { type: "softmax", num_classes: 10 },
+  ];
+  return step(layers, samples);
+}
+
 await serve(`ConvNetJS ${version}`, {
   "xor 2-4-1 b4 sgd": xor,
   "mlp 784-256-128-10 b64 sgd": mlp,
+  "cnn c24k5-c32k3-128-10 b32 sgd": cnn,
   "mlp 784-256-128-10 b64 adam": () => {
     throw new Cannot("it has no Adam");
   },
