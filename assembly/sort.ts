@@ -55,7 +55,7 @@ function sort_row(index: usize, keys: usize, work: usize, counts: usize, V: i32,
   }
   for (let shift: u64 = 0; shift < 32; shift += 8, counts += 1024) {
     if (!to_places(counts, b, V)) continue;
-    for (const p = a, end = a + bytes; a < end; a += 8) {
+    for (const end = a + bytes; a < end; a += 8) {
       const pair = load<u64>(a);
       const c = counts + (((<usize>(pair >> shift)) & 255) << 2);
       const place = load<usize>(c);
