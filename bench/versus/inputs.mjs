@@ -20,9 +20,12 @@ export function batch() {
   return { x: uniform(64 * 784), labels, oneHot };
 }
 
-/** A batch of 32 images of 28 × 28 and 10 classes. */
+/** A batch of 32 images of 28 × 28 and 10 classes; labels also as rows of zeros and a one. */
 export function images() {
-  return { x: uniform(32 * 784), labels: Int32Array.from({ length: 32 }, (_, i) => (i * 7) % 10) };
+  const labels = Int32Array.from({ length: 32 }, (_, i) => (i * 7) % 10);
+  const oneHot = new Float32Array(320);
+  labels.forEach((v, i) => (oneHot[i * 10 + v] = 1));
+  return { x: uniform(32 * 784), labels, oneHot };
 }
 
 /** The products of 1024 × 1024 matrices, and which operands are stored transposed. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
-import { batch, operands, PRODUCTS, uniform, XOR } from "../inputs.mjs";
+import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
+import { batch, images, operands, PRODUCTS, uniform, XOR } from "../inputs.mjs";
 import { product, serve, training } from "../serve.mjs";
 
 await init("wasm");
@@ -97,6 +97,34 @@ function mlp(rule, rate) {
   return rule(loss, parameters(784, 256, 128, 10), input, target, rate);
 }
 
+function cnn(rule, rate) {
+  const { x, oneHot } = images();
+  const dense = (x, { w, b }) => np.dot(x, w).add(b);
+  const block = (x, { w, b }) =>
+    nn.relu(lax.reduceWindow(lax.convGeneralDilated(x, w, [1, 1], "VALID").add(b), np.max, [2, 2], [2, 2]));
+  const loss = ([a, b, c, d], x, y) => {
+    const flat = block(block(x, a), b).reshape([-1, 800]);
+    const logits = dense(nn.relu(dense(flat, c)), d);
+    return nn
+      .logSoftmax(logits)
+      .mul(y)
+      .sum()
+      .mul(-1 / 32);
+  };
+  const filters = (O, C, size) => {
+    const n = C * size * size;
+    const some = (count, shape) =>
+      np.array(
+        uniform(count).map((u) => (2 * u - 1) / Math.sqrt(n)),
+        { shape },
+      );
+    return { w: some(O * n, [O, C, size, size]), b: some(O, [O, 1, 1]) };
+  };
+  const first = [filters(24, 1, 5), filters(32, 24, 3), ...parameters(800, 128, 10)];
+  const [input, target] = [np.array(x, { shape: [32, 1, 28, 28] }), np.array(oneHot, { shape: [32, 10] })];
+  return rule(loss, first, input, target, rate);
+}
+
 function multiply([transposeA, transposeB]) {
   const { a, b, expected } = operands([transposeA, transposeB]);
   const [x, y] = [a, b].map((data) => np.array(data, { shape: [1024, 1024] }));
@@ -108,5 +136,6 @@ await serve(`jax-js ${version}, wasm, jit`, {
   "xor 2-4-1 b4 sgd": xor,
   "mlp 784-256-128-10 b64 sgd": () => mlp(sgd, 0.01),
   "mlp 784-256-128-10 b64 adam": () => mlp(adam, 0.001),
+  "cnn c24k5-c32k3-128-10 b32 sgd": () => cnn(sgd, 0.01),
   ...Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)])),
 });
