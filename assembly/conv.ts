@@ -15,6 +15,8 @@ import { load_evens, store_spread } from "./simd";
 
 /** Panels that are packed before the filters pass by: each panel of filters is then read once for all of them. */
 const MOST_PANELS: i32 = 6;
+/** Bytes of the table of where the vectors of these panels lie in y. */
+const PLACES_BYTES: usize = 64;
 /** Tiles that wait in scratch memory for the next block of a sum, at most. */
 const MOST_TILES: i32 = 4096;
 
@@ -59,7 +61,8 @@ export function conv_tiles(
   const perGroup = blocks(M, MR);
   const most = block_depth(K);
   const panelsAtOnce = K > most ? min(MOST_PANELS, MOST_TILES / perGroup) : MOST_PANELS;
-  const sums = scratch + TILE_BYTES;
+  const places = scratch + TILE_BYTES;
+  const sums = places + PLACES_BYTES;
   const packed = sums + (K > most ? <usize>(panelsAtOnce * perGroup) * TILE_BYTES : 0);
   for (let item = from; item < to;) {
     const plane = item / pairs;
@@ -73,8 +76,11 @@ export function conv_tiles(
       const depth = min(most, K - k);
       for (let n = 0, panel = packed; n < count; n++, panel += at(depth, NR)) {
         const t = (first + n) << 1;
+        const u = min(t + 1, vectors - 1);
         const x0 = image + column(t, Q, sh * W, sw);
-        const x1 = image + column(min(t + 1, vectors - 1), Q, sh * W, sw);
+        const x1 = image + column(u, Q, sh * W, sw);
+        store<u32>(places + at(2 * n), <u32>column(t, Q, pStride, qStride));
+        store<u32>(places + at(2 * n), <u32>column(u, Q, pStride, qStride), 4);
         pack_patches(panel, x0, x1, k, depth, I, J, at(H, W), at(ih, W), at(jw), sw);
       }
       let sum = sums;
@@ -87,11 +93,10 @@ export function conv_tiles(
             memory.copy(sum, scratch, TILE_BYTES);
             continue;
           }
-          const t = (first + n) << 1;
           const row = out + at(m, mStride);
           put_outputs(
-            row + column(t, Q, pStride, qStride),
-            row + column(min(t + 1, vectors - 1), Q, pStride, qStride),
+            row + load<u32>(places + at(2 * n)),
+            row + load<u32>(places + at(2 * n), 4),
             scratch,
             bias ? bias + at(g * M + m) : 0,
             min(MR, M - m),

@@ -28,7 +28,12 @@ const COLUMNS = 8;
 function rowsOf({ M, D, places: [, Q] }: Product): number {
   if (M < CHANNELS || D < CHANNELS || Q < COLUMNS) return 0;
   const perRow = Math.ceil(Q / 2);
-  return Math.min(Math.max(1, Math.round(TILES / perRow)), Math.floor(MOST / ((D + FILTERS) * Math.max(perRow, 8))));
+  const most = Math.floor(MOST / ((D + FILTERS) * Math.max(perRow, 8)));
+  const wanted = Math.max(1, Math.round(TILES / perRow));
+  // Products take eight tiles at a time: so many rows leave none over.
+  const even = [1, 2, 4, 8].find((rows) => (rows * perRow) % 8 === 0)!;
+  const rows = Math.max(even, Math.round(wanted / even) * even);
+  return rows <= most ? rows : Math.min(wanted, most);
 }
 
 export function suitsWinograd(product: Product): boolean {
