@@ -1,11 +1,11 @@
 import { basename } from "node:path";
-import { predict } from "../train/predict.ts";
 import { printable } from "../viz/printable.ts";
 import { checkInputs } from "./check-inputs.ts";
 import { LOSSES } from "./choices.ts";
 import { openToEvaluate } from "./data/open.ts";
 import { folderFor } from "./data/pictures.ts";
 import { judge } from "./figures.ts";
+import { finiteOutputs, LOOK_AT_SAMPLES } from "./finite-outputs.ts";
 import { interruptible } from "./interruptible.ts";
 import { counted, formatTask, tellClasses, tellResult } from "./tell.ts";
 import { loadTrained } from "./trained.ts";
@@ -29,7 +29,7 @@ export async function evaluate(name: string, { model: path, data, ignore }: Eval
     const samples = await openToEvaluate(request, preprocessor, isOwn);
     try {
       checkInputs("evaluate", architecture, samples.data);
-      const outputs = await predict(model, samples.data, { signal });
+      const outputs = await finiteOutputs("evaluate", model, samples.data, LOOK_AT_SAMPLES, signal);
       const outcome = judge(task, preprocessor, LOSSES[origin.loss]!.loss, outputs, samples.data);
       const count = `${counted(samples.data.length)} ${samples.noun}`;
       const print = (text: string): void => {

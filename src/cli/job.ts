@@ -5,13 +5,13 @@ import { manualSeed } from "../tensor/generator.ts";
 import type { Callback } from "../train/callbacks.ts";
 import { fit } from "../train/fit.ts";
 import { accuracy, r2 } from "../train/metrics/index.ts";
-import { predict } from "../train/predict.ts";
 import { init } from "../wasm/init.ts";
 import { build } from "./architecture.ts";
 import { chosen, LOSSES, OPTIMIZERS } from "./choices.ts";
 import type { Material } from "./data/material.ts";
 import { digestOf } from "./digest.ts";
 import { judge } from "./figures.ts";
+import { finiteOutputs } from "./finite-outputs.ts";
 import type { RunConfiguration } from "./options.ts";
 import type { RunRecord } from "./run-record.ts";
 import { runReport } from "./run-report.ts";
@@ -62,7 +62,7 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   });
   const seconds = (performance.now() - start) / 1000;
 
-  const answers = await predict(model, test, { signal });
+  const answers = await finiteOutputs("train", model, test, "lower the learning rate", signal);
   const outcome = judge(task, preprocessor, loss, answers, test);
   const { simd, threads } = await init();
   const record: RunRecord = {

@@ -1,18 +1,18 @@
 import { realpath } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ValueError } from "../base/errors.ts";
+import { FileError, ValueError } from "../base/errors.ts";
 import { formatCsv } from "../csv/index.ts";
-import { writeWhole } from "../node/files.ts";
+import { reasonOf, writeWhole } from "../node/files.ts";
 import { readCsvFile } from "../node/index.ts";
 import { softmax } from "../ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { predict as outputsOf } from "../train/predict.ts";
 import { printable } from "../viz/printable.ts";
 import { checkInputs } from "./check-inputs.ts";
+import { finiteOutputs, LOOK_AT_SAMPLES } from "./finite-outputs.ts";
 import { interruptible } from "./interruptible.ts";
 import { counted } from "./tell.ts";
-import { loadTrained, type Trained } from "./trained.ts";
+import { loadTrained, modelFile, type Trained } from "./trained.ts";
 
 /** What the command line of `predict` says. */
 export interface PredictOptions {
@@ -39,12 +39,16 @@ export async function predict(path: string, { model: modelPath, out, ignore }: P
     if (trained.preprocessor === null) {
       throw new ValueError(`predict: ${modelPath} has learned pictures, expected a model that has learned a table`);
     }
-    if (out !== undefined) await checkOther(path, out);
+    if (out !== undefined) {
+      await checkOther(path, out, "the file that is read");
+      await checkOther(await modelFile(modelPath), out, "the model");
+    }
     const table = await readCsvFile(path, { schema: trained.preprocessor.schema, ignore, signal });
     try {
       const inputs = trained.preprocessor.transformInputs(table);
       checkInputs("predict", trained.architecture, inputs);
-      const rows = rowsOf(trained, await outputsOf(trained.model, inputs, { signal }));
+      const outputs = await finiteOutputs("predict", trained.model, inputs, LOOK_AT_SAMPLES, signal);
+      const rows = rowsOf(trained, outputs);
       if (out === undefined) {
         await pipeline(Readable.from(rows), process.stdout, { end: false, signal }).catch(unlessUnread);
         return 0;
@@ -81,15 +85,17 @@ function* blocks(N: number, row: (i: number) => (string | number)[]): Generator<
   }
 }
 
-/** Throws `ValueError` if both are the same file. */
-async function checkOther(path: string, out: string): Promise<void> {
+/** Throws `ValueError` if both are the same file; `what` says what would be lost. */
+async function checkOther(path: string, out: string, what: string): Promise<void> {
   const [from, to] = await Promise.all([path, out].map((p) => realpath(p).catch(() => null)));
   if (from !== null && from === to) {
-    throw new ValueError(`predict: --out is ${out}, the file that is read, expected another`);
+    throw new ValueError(`predict: --out is ${out}, ${what}, expected another`);
   }
 }
 
-/** Whoever does not take the output does not make it a failure. */
+/** Whoever does not take the output does not make it a failure. Throws `FileError` if it cannot be written. */
 function unlessUnread(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  if (error.code === "EPIPE" || error.code === "ERR_STREAM_PREMATURE_CLOSE") return;
+  if (error.syscall === undefined) throw error;
+  throw new FileError(`predict: the standard output cannot be written: ${reasonOf(error)}`, { cause: error });
 }

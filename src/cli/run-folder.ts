@@ -75,7 +75,7 @@ export class RunFolder {
   }
 }
 
-/** Throws unless `path` is free, or a folder with nothing but a run's files. */
+/** Throws unless `path` is free, an empty folder, or one with a run's files and nothing else. */
 async function checkReplaceable(path: string, target: string): Promise<void> {
   const found = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
@@ -84,10 +84,16 @@ async function checkReplaceable(path: string, target: string): Promise<void> {
   if (found === null) return;
   if (target === process.cwd()) throw new ValueError(`train: --out is ${path}, the current folder, expected another`);
   if (!found.isDirectory()) throw new ValueError(`train: --out is ${path}, which is a file, expected a folder`);
+  const held = await readdir(target, { withFileTypes: true });
   const known: readonly string[] = RUN_FILES;
-  const other = (await readdir(target)).find((name) => !known.includes(name));
-  if (other !== undefined) {
-    throw new ValueError(`train: --out is ${path}, which holds ${other}, expected a new folder or an earlier run`);
+  const other = held.find((entry) => !known.includes(entry.name) || !entry.isFile());
+  // A run appears whole, so some of its files alone are somebody's: a model that was saved by hand, say.
+  const foreign = other ?? (held.length === known.length ? undefined : held[0]);
+  if (foreign !== undefined) {
+    const alone = other === undefined ? " but not all of a run" : "";
+    throw new ValueError(
+      `train: --out is ${path}, which holds ${foreign.name}${alone}, expected a new folder or an earlier run`,
+    );
   }
 }
 

@@ -6,6 +6,9 @@ export const EMPTY_MARKERS: readonly string[] = ["NA", "N/A", "n/a", "NaN", "nan
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** `12,5`, `1,234.5`, `1.234,5`: a comma before a fraction, or between thousands; which of both, nobody can tell from a cell. */
+const WITH_COMMA = /^[+-]?(?:\d+,\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+)$/;
+
 const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?`;
 const MONTH = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*`;
 const DAY = [
@@ -20,6 +23,11 @@ const DATE = new RegExp(`^(?:(?:${DAY})(?:(?:T|,? )${CLOCK})?|${CLOCK})$`, "i");
 /** Whether a cell is a date, a time, or both: text whose order matters, which no encoding of categories keeps. */
 export function isDate(cell: string): boolean {
   return DATE.test(cell);
+}
+
+/** Whether a cell is a number in a notation that has commas, `12,5` or `1,000`. */
+export function hasComma(cell: string): boolean {
+  return WITH_COMMA.test(cell);
 }
 
 /** The number that a trimmed cell is in JavaScript's decimal syntax, or NaN. Neither hexadecimal nor infinite by name. */

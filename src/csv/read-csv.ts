@@ -39,10 +39,10 @@ export interface CsvOptions {
  *     const table = await readCsv(file, { ignore: ["id"] });
  *
  * Columns have the names in the first row. The first cell that is not empty decides whether a column holds numbers
- * (`-3`, `.5`, `1e5`) or text; white space around cells does not count. Blank lines are skipped, lines may end in any way, and
+ * (`-3`, `.5`, `1e5`) or text, and none holds both unless `types` says that it is text; white space around cells does not count. Blank lines are skipped, lines may end in any way, and
  * a byte order mark is left out. A file of one column has no empty cells: those are blank lines.
  *
- * Throws `FormatError`, which names row and column, for a cell of the other kind, a date or a time, more or fewer cells than
+ * Throws `FormatError`, which names row and column, for a cell of the other kind, a date or a time, a number with a comma (`12,5`), more or fewer cells than
  * names, a quote that does not end, bytes that are not UTF-8, columns of no or the same name, a text column of more than
  * 65,536 different texts, or no rows. Throws `ValueError` for options that do not fit.
  */

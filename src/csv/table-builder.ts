@@ -1,6 +1,6 @@
 import { FormatError, ValueError } from "../base/errors.ts";
 import { quoted } from "../io/scanner.ts";
-import { type CellKind, isDate, numberOf } from "./cells.ts";
+import { type CellKind, hasComma, isDate, numberOf } from "./cells.ts";
 import type { RowStore, StoreFactory } from "./row-store.ts";
 import { listed, Table, type TableColumn } from "./table.ts";
 
@@ -26,12 +26,15 @@ class ColumnBuilder {
   readonly #values: string[] = [];
   readonly #empty: ReadonlySet<string>;
   #kind: CellKind | undefined;
+  /** Whether the column was said to hold text, so that it may look like numbers. */
+  readonly #isDeclared: boolean;
   #characters = 0;
 
   constructor(name: string, at: number, { types, empty }: ColumnPlan) {
     this.name = name;
     this.at = at;
     this.#kind = types.get(name);
+    this.#isDeclared = this.#kind !== undefined;
     this.#empty = empty;
   }
 
@@ -61,6 +64,11 @@ class ColumnBuilder {
         `${this.#place(row)} is ${quoted(cell)}, a date or time, expected a number or text; make it a number first (such as days), ignore the column, or declare its type as text`,
       );
     }
+    if (hasComma(cell)) {
+      throw new FormatError(
+        `${this.#place(row)} is ${quoted(cell)}, a number with a comma, expected one with a decimal point or none; write 12.5 for 12,5 and 1000 for 1,000, ignore the column, or declare its type as text`,
+      );
+    }
     this.#kind = Number.isNaN(value) ? "text" : "number";
   }
 
@@ -74,6 +82,11 @@ class ColumnBuilder {
   }
 
   #addText(cell: string, row: number): number {
+    if (!this.#isDeclared && !Number.isNaN(numberOf(cell))) {
+      throw new FormatError(
+        `${this.#place(row)} is ${quoted(cell)}, expected text like ${quoted(this.#values[0]!)} before it; mend the cells, ignore the column, or declare its type as text`,
+      );
+    }
     const code = this.#values.length;
     this.#characters += cell.length;
     if (code === 0 || this.#codes.size < MOST_TEXTS) {

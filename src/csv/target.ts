@@ -56,6 +56,11 @@ export function learnTarget(
   if (column.kind === "text") {
     throw new ValueError(`fit: the target ${quoted(name)} is text, expected numbers for a regression`);
   }
+  if (moments.minima[0] === moments.maxima[0]) {
+    throw new ValueError(
+      `fit: the target ${quoted(name)} is ${moments.minima[0]!} in every row, expected different numbers`,
+    );
+  }
   const [center, scale] = standardize ? [moments.mean(0), deviation(table, rows, at, name, moments)] : [0, 1];
   if (!Number.isFinite(center) || !Number.isFinite(scale)) {
     throw new ValueError(
@@ -96,7 +101,6 @@ export function isIdentifier(distinct: number, rows: number): boolean {
 }
 
 function deviation(table: Table, rows: Int32Array | null, at: number, name: string, moments: Moments): number {
-  if (moments.minima[0] === moments.maxima[0]) return 1;
   const mean = moments.mean(0);
   let sum = 0;
   eachCell(table, rows, at, name, (cell) => (sum += (cell - mean) ** 2));

@@ -26,7 +26,7 @@ export interface GroupFoldOptions {
 }
 
 /** One turn of cross-validation: a fold to validate with, all others to train. Both in the dataset's order, nothing copied. */
-export interface Fold {
+export interface FoldParts {
   readonly train: Subset;
   readonly validation: Subset;
 }
@@ -39,7 +39,7 @@ export interface Fold {
  *
  * Throws `ValueError` unless folds are from 2 to the number of samples.
  */
-export function kFold(dataset: Dataset, options: FoldOptions = {}): Fold[] {
+export function kFold(dataset: Dataset, options: FoldOptions = {}): FoldParts[] {
   const { folds, random } = checked("kFold", dataset, options);
   const order = random === null ? range(dataset.length) : shuffled(range(dataset.length), random);
   const larger = dataset.length % folds;
@@ -58,7 +58,7 @@ export function kFold(dataset: Dataset, options: FoldOptions = {}): Fold[] {
  *
  * Throws `ValueError` for such a label, for a number of folds that does not work, and unless targets are single int32 numbers.
  */
-export function stratifiedKFold(dataset: Dataset, options: FoldOptions = {}): Fold[] {
+export function stratifiedKFold(dataset: Dataset, options: FoldOptions = {}): FoldParts[] {
   const { folds, random } = checked("stratifiedKFold", dataset, options);
   const labels = labelsOf("stratifiedKFold", dataset);
   // In the order in which labels first occur: every folds-th sample of all, sorted so, belongs to the same fold.
@@ -85,7 +85,7 @@ export function stratifiedKFold(dataset: Dataset, options: FoldOptions = {}): Fo
  *
  * Throws `ValueError` unless folds are from 2 to the number of groups, `ShapeError` unless there is one entry of `groups` a sample.
  */
-export function groupKFold(dataset: Dataset, { groups, folds = 5 }: GroupFoldOptions): Fold[] {
+export function groupKFold(dataset: Dataset, { groups, folds = 5 }: GroupFoldOptions): FoldParts[] {
   const members = indicesByGroup("groupKFold", groups, dataset.length);
   checkFolds("groupKFold", folds, members.length, "groups");
   // Of equal groups the last comes first, as in scikit-learn.
@@ -114,7 +114,7 @@ function checkFolds(op: string, folds: number, most: number, of: string): void {
   checkValue(op, "folds", folds, isValid, `a whole number from 2 to ${most}, the number of ${of}`);
 }
 
-function foldsOf(dataset: Dataset, foldOf: Int32Array, folds: number): Fold[] {
+function foldsOf(dataset: Dataset, foldOf: Int32Array, folds: number): FoldParts[] {
   const samples = range(dataset.length);
   return Array.from({ length: folds }, (_, fold) => ({
     train: new Subset(

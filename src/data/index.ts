@@ -3,7 +3,14 @@ export { batches, type BatchOptions } from "./batches.ts";
 export { classWeights, type ClassWeightsOptions } from "./class-weights.ts";
 export { collect } from "./collect.ts";
 export type { Dataset, Field } from "./dataset.ts";
-export { type Fold, type FoldOptions, groupKFold, type GroupFoldOptions, kFold, stratifiedKFold } from "./folds.ts";
+export {
+  type FoldParts,
+  type FoldOptions,
+  groupKFold,
+  type GroupFoldOptions,
+  kFold,
+  stratifiedKFold,
+} from "./folds.ts";
 export { fromImages } from "./from-images.ts";
 export type { Groups } from "./grouping.ts";
 export { MinMaxScaler, type MinMaxScalerOptions, type MinMaxScalerState } from "./min-max-scaler.ts";

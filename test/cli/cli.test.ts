@@ -119,14 +119,15 @@ describe("wasmgrad train digits", () => {
 
   test("keeps an earlier run when terminated", async () => {
     mkdirSync(inFolder("kept/run"), { recursive: true });
-    writeFileSync(inFolder("kept/run/history.json"), "earlier");
+    const names = ["history.json", "model.safetensors", "report.html"];
+    for (const name of names) writeFileSync(inFolder(`kept/run/${name}`), "earlier");
     const { code } = await cli.run(["train", "digits", "--epochs", "10000", "--out", "kept/run"], {
       when: "epoch     2/",
       then: (child) => child.kill("SIGTERM"),
     });
     expect(code).toBe(143);
     expect(readdirSync(inFolder("kept"))).toEqual(["run"]);
-    expect(readFileSync(inFolder("kept/run/history.json"), "utf8")).toBe("earlier");
+    for (const name of names) expect(readFileSync(inFolder(`kept/run/${name}`), "utf8")).toBe("earlier");
   });
 
   test("finishes its work when its reader leaves", async () => {

@@ -115,6 +115,11 @@ describe("train refuses", () => {
       ["--target", "price", "--optimizer", "sgd", "--learning-rate", "1e38", "--epochs", "9"],
       "fit: loss is NaN at epoch",
     ],
+    [
+      "@good.csv",
+      ["--target", "colour", "--optimizer", "sgd", "--learning-rate", "3e38", "--batch-size", "99"],
+      "train: the output for sample 1 is NaN, expected finite numbers; lower the learning rate",
+    ],
     ["digits", ["--target", "b"], "--target is b, expected none: digits has pictures, not columns"],
     ["digits", ["--scale", "robust"], "--scale is robust, expected none"],
     ["mnist", [], "--data is missing, expected the folder with MNIST's four *-ubyte.gz files"],
@@ -148,6 +153,7 @@ describe("predict refuses", () => {
     ["@other.csv", [], 'row 2, column "colour" is "blue", expected a category that training has seen'],
     ["@words.csv", [], 'row 2, column "b" is "two", expected a number'],
     ["@inputs.csv", ["--out", "@inputs.csv"], "--out is @inputs.csv, the file that is read"],
+    ["@inputs.csv", ["--out", "@table/model.safetensors"], "/model.safetensors, the model, expected another"],
     ["@inputs.csv", ["--out", "@folder"], "@folder cannot be written: E"],
     ["@inputs.csv", ["--out", "@no/such.csv"], "@no/such.csv cannot be written: ENOENT"],
     ["@inputs.csv", ["--ignore", "x"], 'ignore names the column "x"'],
@@ -186,6 +192,22 @@ describe("evaluate, info and verify refuse", () => {
     [["verify", "@table", "--data", "@nowhere.csv"], "@nowhere.csv is no dataset"],
   ])("%j", async (args, message) => {
     expect(await refusal(args)).toContain(message);
+  });
+
+  test("a model that computes NaN", async () => {
+    for (const model of [table, pictures]) {
+      const bytes = readFileSync(`${model}/model.safetensors`);
+      bytes.writeFloatLE(NaN, bytes.length - 4);
+      files.write("nan.safetensors", bytes);
+      if (model === table) {
+        expect(await refusal(["predict", "@inputs.csv", "--model", "@nan.safetensors"])).toContain(
+          "predict: the output for sample 1 is NaN, expected finite numbers",
+        );
+        expect(await refusal(["evaluate", "@good.csv", "--model", "@nan.safetensors"])).toContain("is NaN");
+      } else {
+        expect(await refusal(["evaluate", "digits", "--model", "@nan.safetensors"])).toContain("is NaN");
+      }
+    }
   });
 
   test("a model whose texts were changed", async () => {

@@ -12,10 +12,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { FileError, ValueError } from "../../src/base/errors.ts";
-import { RunFolder } from "../../src/cli/run-folder.ts";
+import { RUN_FILES, RunFolder } from "../../src/cli/run-folder.ts";
 
 const base = mkdtempSync(join(tmpdir(), "wasmgrad-run-"));
 let used = 0;
+
+/** A new folder with an earlier run. */
+const folderWithRun = (): string => folderWith(...RUN_FILES);
 
 /** A new folder with these files. */
 function folderWith(...files: string[]): string {
@@ -44,7 +47,7 @@ describe("RunFolder", () => {
   test("replaces an earlier run as a whole, which stays until then", async () => {
     const parent = folderWith();
     mkdirSync(join(parent, "run"));
-    for (const name of ["report.html", "history.json"]) writeFileSync(join(parent, "run", name), "earlier");
+    for (const name of RUN_FILES) writeFileSync(join(parent, "run", name), "earlier");
     const run = await RunFolder.prepare(join(parent, "run"));
     writeFileSync(join(run.draft, "history.json"), "new");
     expect(readFileSync(join(parent, "run/history.json"), "utf8")).toBe("earlier");
@@ -55,19 +58,19 @@ describe("RunFolder", () => {
   });
 
   test("leaves nothing behind when discarded, not even folders that it made, and all that was there", async () => {
-    const parent = folderWith("history.json");
+    const parent = folderWithRun();
     for (const path of ["x/y/z", "x", "."]) {
       const run = await RunFolder.prepare(join(parent, path));
       writeFileSync(join(run.draft, "model.safetensors"), "new");
       await run.discard();
-      expect(readdirSync(parent)).toEqual(["history.json"]);
+      expect(readdirSync(parent)).toEqual([...RUN_FILES].sort());
     }
     const others = readdirSync(base).filter((name) => name.startsWith("."));
     expect(others).toEqual([]);
   });
 
   test("writes through a link to a folder", async () => {
-    const [target, parent] = [folderWith("history.json"), folderWith()];
+    const [target, parent] = [folderWithRun(), folderWith()];
     symlinkSync(target, join(parent, "link"));
     const run = await RunFolder.prepare(join(parent, "link"));
     await run.publish();
@@ -85,13 +88,34 @@ describe("RunFolder", () => {
     expect(readdirSync(foreign).sort()).toEqual(["history.json", "thesis.txt"]);
   });
 
+  test.each(RUN_FILES)("refuses to replace %s that is part of no run", async (name) => {
+    const folder = folderWith(name);
+    await expect(RunFolder.prepare(folder)).rejects.toThrow(
+      `which holds ${name} but not all of a run, expected a new folder or an earlier run`,
+    );
+    const others = folderWith(...RUN_FILES.filter((file) => file !== name));
+    await expect(RunFolder.prepare(others)).rejects.toThrow("but not all of a run");
+    mkdirSync(join(others, name));
+    await expect(RunFolder.prepare(others)).rejects.toThrow(`which holds ${name}, expected`);
+    expect(readFileSync(join(folder, name), "utf8")).toBe("earlier");
+    expect(readdirSync(others).sort()).toEqual([...RUN_FILES].sort());
+  });
+
+  test("takes an empty folder", async () => {
+    const folder = folderWith();
+    const run = await RunFolder.prepare(folder);
+    writeFileSync(join(run.draft, "report.html"), "new");
+    await run.publish();
+    expect(readdirSync(folder)).toEqual(["report.html"]);
+  });
+
   test("keeps a file that someone put there meanwhile", async () => {
-    const folder = folderWith("history.json");
+    const folder = folderWithRun();
     const run = await RunFolder.prepare(folder);
     writeFileSync(join(folder, "notes.txt"), "mine");
     await expect(run.publish()).rejects.toThrow("which holds notes.txt");
     await run.discard();
-    expect(readdirSync(folder).sort()).toEqual(["history.json", "notes.txt"]);
+    expect(readdirSync(folder).sort()).toEqual([...RUN_FILES, "notes.txt"].sort());
     expect(readdirSync(base).filter((name) => name.startsWith("."))).toEqual([]);
   });
 

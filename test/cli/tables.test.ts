@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -115,6 +116,20 @@ describe("a table from the command line", () => {
     });
     expect(stopped).toMatchObject({ code: 130, stderr: "" });
     expect(readdirSync(cli.folder)).toEqual(names);
+  });
+
+  test("predictions that find no room are one line and exit code 2", async () => {
+    const args = ["-c", 'exec "$@" > /dev/full', "sh", process.execPath, join(cli.folder, "cli.mjs")];
+    write("small.csv", [
+      ["size", "town"],
+      [50, "Basel"],
+    ]);
+    const { status, stderr } = spawnSync("sh", [...args, "predict", "small.csv", "--model", "runs/prices"], {
+      cwd: cli.folder,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("wasmgrad: predict: the standard output cannot be written: ENOSPC: no space left on device\n");
+    expect(status).toBe(2);
   });
 
   test("predictions may be left unread", async () => {

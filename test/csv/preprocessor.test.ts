@@ -176,6 +176,11 @@ describe("the task", () => {
     );
     expect(classes.classes).toEqual(["-1", "0.5", "10"]);
     expect(targets(classes.transform(table))).toEqual([1, 0, 2, 1]);
+    for (const scaleTarget of [true, false]) {
+      await expect(fitted("a,y\n1,2.5\n2,2.5\n", { target: "y", scaleTarget })).rejects.toThrow(
+        'fit: the target "y" is 2.5 in every row, expected different numbers',
+      );
+    }
     await expect(fitted(FLOWERS, { target: "species", task: "regression" })).rejects.toThrow(
       'fit: the target "species" is text, expected numbers for a regression',
     );

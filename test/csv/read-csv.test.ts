@@ -60,12 +60,16 @@ describe("columns", () => {
     });
   });
 
-  test("of numbers refuse text, and those of text take numbers", async () => {
+  test("of numbers refuse text, and those of text refuse numbers unless they were declared", async () => {
     await expect(readCsv("a,b\n1,x\n\n2,y\nthree,z\n")).rejects.toThrow(
       'readCsv: row 5, column "a" is "three", expected a number like the rest of the column; mend the cell, ignore the column, or declare its type as text',
     );
     await expect(readCsv('a\n1\n"1,000"\n')).rejects.toThrow(/row 3, column "a" is "1,000", expected a number/);
-    expect(await cells("a\nx\n1\n")).toEqual({ a: ["x", "1"] });
+    await expect(readCsv("a,b\n1,?\n2,NA\n3,\n4,0.5\n")).rejects.toThrow(
+      'readCsv: row 5, column "b" is "0.5", expected text like "?" before it; mend the cells, ignore the column, or declare its type as text',
+    );
+    expect(await cells("a\nx\n1\n", { types: { a: "text" } })).toEqual({ a: ["x", "1"] });
+    expect(await cells("a\nx\n1\n", { schema: { types: { a: "text" }, ignore: [] } })).toEqual({ a: ["x", "1"] });
   });
 
   test("hold numbers in decimal syntax", async () => {
@@ -75,6 +79,15 @@ describe("columns", () => {
     for (const other of ["0x10", "0b1", "0o7", "1_000", "1e", "e5", ".", "-", "1 000", "5%", "Infinity", "-inf"]) {
       expect(await cells(`a\n${other}`)).toEqual({ a: [other] });
     }
+    for (const list of ["1,2,3", "3,", "x,5"]) expect(await cells(`a;b\n${list};1\n`)).toEqual({ a: [list], b: [1] });
+  });
+
+  test.each(["12,5", "-0,5", "1,000", "1,234,567.8", "1.234,5"])("refuse %s unless it was declared", async (number) => {
+    const text = `a;b\n1;"${number}"\n`;
+    await expect(readCsv(text)).rejects.toThrow(
+      `readCsv: row 2, column "b" is "${number}", a number with a comma, expected one with a decimal point or none; write 12.5 for 12,5 and 1000 for 1,000, ignore the column, or declare its type as text`,
+    );
+    expect(await cells(text, { types: { b: "text" } })).toEqual({ a: [1], b: [number] });
   });
 
   test("hold no infinite numbers", async () => {
@@ -136,7 +149,7 @@ describe("rows", () => {
   });
 
   test("take a delimiter that is told", async () => {
-    expect(await cells("a,b;c\n1,5;x\n", { delimiter: ";" })).toEqual({ "a,b": ["1,5"], c: ["x"] });
+    expect(await cells("a,b;c\ny,5;x\n", { delimiter: ";" })).toEqual({ "a,b": ["y,5"], c: ["x"] });
   });
 
   test.each(["\n", "\r\n", "\r"])("may end with %j, and blank ones are skipped", async (end) => {

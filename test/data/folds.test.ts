@@ -3,7 +3,7 @@ import { ShapeError, ValueError } from "../../src/base/errors.ts";
 import { ArrayDataset } from "../../src/data/array-dataset.ts";
 import { collect } from "../../src/data/collect.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { type Fold, groupKFold, kFold, stratifiedKFold } from "../../src/data/folds.ts";
+import { type FoldParts, groupKFold, kFold, stratifiedKFold } from "../../src/data/folds.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
 
 /** Samples whose input is their index, with these labels. */
@@ -15,13 +15,13 @@ function labelled(labels: readonly number[]): ArrayDataset {
 }
 
 const inputs = (data: Dataset) => Array.from(collect(data).x.data);
-const validated = (folds: readonly Fold[]) => folds.map(({ validation }) => inputs(validation));
+const validated = (folds: readonly FoldParts[]) => folds.map(({ validation }) => inputs(validation));
 const many = (n: number) => labelled(Array.from({ length: n }, (_, i) => (i * i) % 7));
 const labels = [2, 0, 1, 1, 2, 0, 0, 0, 1, 2, 2, 0, 1, 0, 2, 1, 0];
 const groups = [3, 3, 1, 1, 1, 2, 5, 5, 5, 5, 4, 4, 2, 6, 6, 6, 3, 7];
 
 /** Fails unless every sample is validated with once, and trained with in all other folds. */
-function expectPartition(folds: readonly Fold[], samples: number): void {
+function expectPartition(folds: readonly FoldParts[], samples: number): void {
   const all = Array.from({ length: samples }, (_, i) => i);
   expect(
     validated(folds)
