@@ -8,6 +8,8 @@ import { first_lanes, madd, store_lanes, sum_lanes } from "./simd";
 
 /** Numbers that are summed in float32. */
 const BLOCK = 2048;
+/** Rows of columns, likewise. */
+export const ROWS = 64;
 
 /** What is summed: x − shift itself, d, or d · w. */
 export class Own {
@@ -72,20 +74,42 @@ function block_sums<U>(x: usize, d: usize, w: usize, n: i32, shift: v128): v128 
 }
 
 /**
- * Mean, high and low, and variance of L rows of S numbers, `ld` bytes apart, `step` bytes apart at `out`. Two passes, the second
- * shifted by the rounded mean of the first.
+ * Mean, high and low, and variance of L rows of S numbers, `ld` bytes apart, `step` bytes apart at `out`. The shift is the mean of the
+ * first row, which is off by at most √L deviations.
  */
 export function write_moments(out: usize, step: usize, x: usize, L: i32, ld: usize, S: i32): void {
-  const n = <f64>L * <f64>S;
+  const share = 1 / (<f64>L * <f64>S);
   const first = load<f32>(x);
-  const shift = <f32>(<f64>first + f64x2.extract_lane(sums<Own>(x, 0, 0, L, ld, S, first), 0) / n);
+  const shift = first + <f32>(f64x2.extract_lane(sums<Own>(x, 0, 0, 1, ld, S, first), 0) / <f64>S);
   const s = sums<Own>(x, 0, 0, L, ld, S, shift);
-  const rest = f64x2.extract_lane(s, 0) / n;
+  const rest = f64x2.extract_lane(s, 0) * share;
   const mean = <f64>shift + rest;
   const high = <f32>mean;
   store<f32>(out, high);
   store<f32>(out + step, <f32>(mean - <f64>high));
-  store<f32>(out + 2 * step, <f32>max<f64>(f64x2.extract_lane(s, 1) / n - rest * rest, 0));
+  store<f32>(out + 2 * step, <f32>max<f64>(f64x2.extract_lane(s, 1) * share - rest * rest, 0));
+}
+
+/** `sums` of each of four columns of L numbers, `ld` bytes apart, as two vectors at `out`; the shifts are read first. */
+export function column_sums<U>(out: usize, x: usize, d: usize, L: i32, ld: usize, shifts: usize): void {
+  const f = changetype<U>(0);
+  const shift = v128.load(shifts);
+  let s = f32x4.splat(0),
+    t = s;
+  for (let l = 0; l < L; l += ROWS) {
+    let a = f32x4.splat(0),
+      e = a;
+    for (let k = min(ROWS, L - l); k > 0; k--, x += ld, d += ld) {
+      const v = f32x4.sub(v128.load(x), shift);
+      const u = f.lanes(v, d, 0);
+      a = f32x4.add(a, u);
+      e = madd(u, v, e);
+    }
+    s = f32x4.add(s, a);
+    t = f32x4.add(t, e);
+  }
+  v128.store(out, s);
+  v128.store(out, t, 16);
 }
 
 /** y = a · (x − m) + h, over n numbers. The last vector is shifted left to end with the row, so y is not x. */

@@ -5,7 +5,7 @@
 // derived from them in a launch of its own, as coefficients [4, P]: m, a, h, k.
 
 import { at, In, InOut, Out, Scratch } from "./abi";
-import { combine, Given, scale, sums, write_moments } from "./norm-sums";
+import { column_sums, combine, Given, Own, ROWS, scale, sums, write_moments } from "./norm-sums";
 import { load_lanes, madd, store_lanes } from "./simd";
 
 /** Planes of fewer numbers are first brought together in scratch, if all of a channel's fit half of that. */
@@ -14,22 +14,44 @@ const TOGETHER = 1 << 17;
 
 /**
  * The moments of x[L, G, S] over the first and last axis. Items: the G groups.
- * @cost 4 * L * S
+ * @grain 16
+ * @cost 3 * L * S
  */
 export function norm_moments(moments: Out, x: In, scratch: Scratch, L: i32, G: i32, S: i32, from: i32, to: i32): void {
+  const step = at(G);
   const ld = at(G, S);
   for (let g = from; g < to; g++) {
     const p = x + at(g, S);
-    if (is_scattered(L, S)) {
+    const out = moments + at(g);
+    if (S == 1) {
+      column_moments(out, step, p, scratch, L, ld, to - g);
+      g += 3;
+    } else if (is_scattered(L, S)) {
       gather(scratch, p, L, ld, S);
-      write_moments(moments + at(g), at(G), scratch, 1, 0, L * S);
-    } else write_moments(moments + at(g), at(G), p, L, ld, S);
+      write_moments(out, step, scratch, 1, 0, L * S);
+    } else write_moments(out, step, p, L, ld, S);
   }
+}
+
+/** Moments of n columns, at most four. The shift is near the mean of the first numbers, and the higher part of the mean. */
+function column_moments(out: usize, step: usize, x: usize, scratch: usize, L: i32, ld: usize, n: i32): void {
+  const some = min(L, ROWS);
+  column_sums<Own>(scratch, x, 0, some, ld, x);
+  const shift = f32x4.add(v128.load(x), f32x4.div(v128.load(scratch), f32x4.splat(<f32>some)));
+  v128.store(scratch, shift);
+  column_sums<Own>(scratch, x, 0, L, ld, scratch);
+  const count = f32x4.splat(<f32>L);
+  const rest = f32x4.div(v128.load(scratch), count);
+  const variance = f32x4.sub(f32x4.div(v128.load(scratch, 16), count), f32x4.mul(rest, rest));
+  store_lanes(out, shift, n);
+  store_lanes(out + step, rest, n);
+  store_lanes(out + 2 * step, f32x4.max(variance, f32x4.splat(0)), n);
 }
 
 /**
  * sums[2, P]: Σ dy and Σ dy · (x − m) over the first and last axis of [L, P, S], for m the higher part of the mean. Items: the P planes.
- * @cost 4 * L * S
+ * @grain 16
+ * @cost 2 * L * S
  */
 export function norm_sums(
   total: Out,
@@ -44,19 +66,28 @@ export function norm_sums(
   from: i32,
   to: i32,
 ): void {
+  const step = at(P);
   const ld = at(P, S);
   for (let p = from; p < to; p++) {
-    const m = load<f32>(moments + at(p / K));
+    const m = moments + at(p / K);
     const o = at(p, S);
+    const out = total + at(p);
+    if (S == 1 && K == 1) {
+      column_sums<Given>(scratch, x + o, dy + o, L, ld, m);
+      store_lanes(out, v128.load(scratch), to - p);
+      store_lanes(out + step, v128.load(scratch, 16), to - p);
+      p += 3;
+      continue;
+    }
     let s: v128;
     if (is_scattered(L, S)) {
       const other = scratch + at(TOGETHER);
       gather(scratch, x + o, L, ld, S);
       gather(other, dy + o, L, ld, S);
-      s = sums<Given>(scratch, other, 0, 1, 0, L * S, m);
-    } else s = sums<Given>(x + o, dy + o, 0, L, ld, S, m);
-    store<f32>(total + at(p), <f32>f64x2.extract_lane(s, 0));
-    store<f32>(total + at(P + p), <f32>f64x2.extract_lane(s, 1));
+      s = sums<Given>(scratch, other, 0, 1, 0, L * S, load<f32>(m));
+    } else s = sums<Given>(x + o, dy + o, 0, L, ld, S, load<f32>(m));
+    store<f32>(out, <f32>f64x2.extract_lane(s, 0));
+    store<f32>(out + step, <f32>f64x2.extract_lane(s, 1));
   }
 }
 

@@ -6,6 +6,7 @@ import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { elementwise } from "./ops/elementwise.ts";
+import { normalization } from "./ops/normalization.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
@@ -15,7 +16,7 @@ import { loadPeak } from "./peak/load.ts";
 import { denseSteps } from "./train/dense-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
-const SUITES: readonly Suite[] = [products, elementwise, rows, shapes, random, optimizers, denseSteps];
+const SUITES: readonly Suite[] = [products, elementwise, rows, shapes, normalization, random, optimizers, denseSteps];
 
 const { values } = parseArgs({
   options: {

@@ -84,10 +84,10 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
     convTranspose1d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose1dOptions),
   conv_transpose2d: ({ x, w, b }, { config }) =>
     convTranspose2d(x!, w!, b ?? null, { ...config, outputPadding: config.output_padding } as ConvTranspose2dOptions),
-  batch_norm1d_train: ({ x, w, b }, { config }) => batchNorm(x!, w!, b!, { epsilon: config.eps }),
+  batch_norm1d_train: ({ x, w, b }, { config }) => batchNorm(x!, w!, b!, { epsilon: config.eps! }),
   batch_norm2d_train: ({ x, w, b }, c) => {
     const running = runningOf(c.config.running_mean_before!, c.config.running_var_before!);
-    const y = batchNorm(x!, w!, b!, { running, epsilon: c.config.eps, momentum: c.config.momentum });
+    const y = batchNorm(x!, w!, b!, { running, epsilon: c.config.eps!, momentum: c.config.momentum! });
     expectClose(running.mean.data, c.running_mean_after!.data, TOLERANCE, "running mean");
     expectClose(running.variance.data, c.running_var_after!.data, TOLERANCE, "running variance");
     expect(running.batches.item()).toBe(1);
@@ -95,13 +95,13 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   },
   batch_norm2d_eval: ({ x, w, b }, { config }) => {
     const running = runningOf(config.running_mean!, config.running_var!);
-    return batchNorm(x!, w!, b!, { running, epsilon: config.eps, training: false });
+    return batchNorm(x!, w!, b!, { running, epsilon: config.eps!, training: false });
   },
-  layer_norm: ({ x, w, b }, { config }) => layerNorm(x!, config.normalized_shape!, w!, b!, { epsilon: config.eps }),
-  instance_norm: ({ x, w, b }, { config }) => instanceNorm(x!, w!, b!, { epsilon: config.eps }),
+  layer_norm: ({ x, w, b }, { config }) => layerNorm(x!, config.normalized_shape!, w!, b!, { epsilon: config.eps! }),
+  instance_norm: ({ x, w, b }, { config }) => instanceNorm(x!, w!, b!, { epsilon: config.eps! }),
   local_response_norm: ({ x }, { config }) =>
     localResponseNorm(x!, (config as { size: number }).size, config as LocalResponseNormOptions),
-  normalize_l2: ({ x }, { config }) => normalize(x!, { axis: config.dim }),
+  normalize_l2: ({ x }, { config }) => normalize(x!, { axis: config.dim! }),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

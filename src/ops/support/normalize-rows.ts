@@ -6,7 +6,7 @@ import { formatShape, sameShape, type Shape, sizeOf } from "../../tensor/shape.t
 import { ShapeError } from "../../base/errors.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { launch } from "../../wasm/generated/launch.ts";
-import { ones } from "../../tensor/creation.ts";
+import { full } from "../../tensor/creation.ts";
 import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
 import { checkEpsilon } from "./normalize.ts";
@@ -43,23 +43,30 @@ export function normalizeRows(
   checkEpsilon(op, epsilon);
   const D = sizeOf(shape);
   const [N, mode] = [x.size / D, Number(centred)];
+  /** What stands in for a weight or a bias that there is not. */
+  const orFilled = <T>(t: Tensor | null, value: number, f: (t: Tensor) => T): T => {
+    const filled = t ?? full(shape, value);
+    const result = f(filled);
+    if (filled !== t) filled.dispose();
+    return result;
+  };
   /** x̂ · w + b: w is one row, or, `ldw` numbers apart, one for each row. */
-  const normalized = (w: Tensor | null, b: Tensor | null, ldw: number): Tensor => {
+  const normalized = (w: Tensor, b: Tensor, ldw: number): Tensor => {
     const y = new Tensor(x.shape);
-    launch.layer_norm(y.address, x.address, w?.address ?? 0, b?.address ?? 0, D, ldw, mode, epsilon, N);
+    launch.layer_norm(y.address, x.address, w.address, b.address, D, ldw, mode, epsilon, N);
     return y;
   };
-  const one = weight === null && bias !== null ? ones(shape) : null;
-  const y = normalized(weight ?? one, bias, 0);
-  one?.dispose();
+  const y = orFilled(weight, 1, (w) => orFilled(bias, 0, (b) => normalized(w, b, 0)));
   const inputs = [x, weight, bias].filter((t) => t !== null);
   return record(op, y, inputs, (dy, needs) => {
     const overRows = (t: Tensor): Tensor => reshape(sum(reshape(t, [N, D]), 0), shape);
     return inputs.map((t, i) => {
       if (!needs[i]) return null;
-      if (i > 0) return overRows(t === weight ? normalized(dy, null, D) : dy);
+      if (i > 0) return overRows(t === weight ? orFilled(null, 0, (zero) => normalized(dy, zero, D)) : dy);
       const dx = new Tensor(x.shape);
-      launch.layer_norm_backward(dx.address, dy.address, x.address, weight?.address ?? 0, D, mode, epsilon, N);
+      orFilled(weight, 1, (w) => {
+        launch.layer_norm_backward(dx.address, dy.address, x.address, w.address, D, mode, epsilon, N);
+      });
       return dx;
     });
   });
