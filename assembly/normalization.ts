@@ -6,7 +6,7 @@
 
 import { at, In, InOut, Out, Scratch } from "./abi";
 import { column_sums, combine, Given, Own, ROWS, scale, sums, write_moments } from "./norm-sums";
-import { load_lanes, madd, store_lanes } from "./simd";
+import { madd, store_lanes } from "./simd";
 
 /** Planes of fewer numbers are first brought together in scratch, if all of a channel's fit half of that. */
 const SHORT = 32;
@@ -199,8 +199,7 @@ export function norm_planes(y: Out, x: In, dy: In, coefficients: In, P: i32, S: 
     const o = at(i, S);
     if (S == 1) {
       const n = min(P - p, to - i);
-      if (dy) columns(y + o, x + o, dy + o, c, step, n, true);
-      else columns(y + o, x + o, 0, c, step, n, false);
+      columns(y + o, x + o, dy ? dy + o : 0, c, step, n);
       i += n;
       continue;
     }
@@ -213,12 +212,14 @@ export function norm_planes(y: Out, x: In, dy: In, coefficients: In, P: i32, S: 
   }
 }
 
-/** n numbers, each with coefficients of its own, which lie `step` bytes apart. */
-@inline
-function columns(y: usize, x: usize, dy: usize, c: usize, step: usize, n: i32, both: bool): void {
-  for (; n > 0; n -= 4, x += 16, dy += 16, y += 16, c += 16) {
+/** n numbers, each with coefficients of its own, which lie `step` bytes apart; dy may be 0. */
+function columns(y: usize, x: usize, dy: usize, c: usize, step: usize, n: i32): void {
+  for (; n > 0; n -= 4, x += 16, y += 16, c += 16) {
     let v = v128.load(c + 2 * step);
-    if (both) v = madd(v128.load(dy), v128.load(c + 3 * step), v);
+    if (dy) {
+      v = madd(v128.load(dy), v128.load(c + 3 * step), v);
+      dy += 16;
+    }
     store_lanes(y, madd(f32x4.sub(v128.load(x), v128.load(c)), v128.load(c + step), v), n);
   }
 }
@@ -283,12 +284,9 @@ export function channel_windows(
     const first = at(i - min(before, c), S);
     const last = at(i + min(after, C - 1 - c), S);
     for (let s = 0; s < S; s += 4) {
-      const n = min(4, S - s);
       let sum = f32x4.splat(0);
-      for (let o = first + at(s); o <= last + at(s); o += at(S)) {
-        sum = madd(load_lanes(x + o, n), load_lanes(z + o, n), sum);
-      }
-      store_lanes(y + at(i, S, s), sum, n);
+      for (let o = first + at(s); o <= last + at(s); o += at(S)) sum = madd(v128.load(x + o), v128.load(z + o), sum);
+      store_lanes(y + at(i, S, s), sum, S - s);
     }
   }
 }
