@@ -44,8 +44,12 @@ describe.each(LENGTHS)("in rows of %i", (D) => {
     expectClose(y!.floats(), expected, TOLERANCE);
   });
 
-  test.each([true, false])("layer_norm_backward agrees with its formula, centred: %s", (centred) => {
-    const [x, dy, w] = [filled(length, noise), filled(length, noise), filled(D, noise)];
+  test.each([
+    [true, 0],
+    [true, 1e6],
+    [false, 0],
+  ])("layer_norm_backward agrees with its formula, centred: %s, around %d", (centred, center) => {
+    const [x, dy, w] = [filled(length, () => center + noise()), filled(length, noise), filled(D, noise)];
     const args = [{ length }, fixed(dy), fixed(x), fixed(w), D, Number(centred), EPSILON];
     const [dx] = runCase({ kernel: "layer_norm_backward", args, items: ROWS });
     const expected = numbers.flatMap((i) => {

@@ -81,6 +81,9 @@ describe("batchNorm", () => {
     const loss = sum(batchNorm(x, null, null, { running, training: false }));
     assign(running.mean, ones([2]));
     expect(() => gradients(loss)).toThrow(AutogradError);
+    const other = sum(batchNorm(x, null, null, { running, training: false }));
+    batchNorm(x, null, null, { running });
+    expect(() => gradients(other)).toThrow(AutogradError);
   });
 
   test("takes infinite numbers in evaluation", () => {

@@ -28,7 +28,7 @@ describe("normalize", () => {
   });
 
   test("has the gradient of a division by ε where the norm is below", () => {
-    scope(() => gradcheck((x) => normalize(x, { epsilon: 100 }), [randomTensor(4, 5)]));
+    scope(() => gradcheck((x) => normalize(x, { epsilon: 3 }), [randomTensor(4, 5)]));
   });
 
   test("leaks nothing, and takes an empty batch", () => {

@@ -65,7 +65,7 @@ export abstract class RunningNorm extends Module {
   } {
     const { epsilon, momentum, training, running_mean: mean, running_var: variance, num_batches_tracked } = this;
     const running = mean === null ? null : { mean, variance: variance!, batches: num_batches_tracked! };
-    return { epsilon, momentum, training: training || running === null, running };
+    return { epsilon, momentum, training, running };
   }
 }
 
