@@ -9,6 +9,7 @@ import { activations } from "./ops/activations.ts";
 import { convolutions } from "./ops/convolutions.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
+import { normalization } from "./ops/normalization.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
@@ -23,6 +24,7 @@ import { entries, machine, table, used } from "./report.ts";
 const SUITES: readonly Suite[] = [
   products,
   convolutions,
+  normalization,
   pooling,
   elementwise,
   activations,
