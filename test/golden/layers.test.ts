@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
 import {
+  adaptiveAvgPool2d,
   avgPool1d,
   avgPool2d,
   conv1d,
@@ -15,14 +16,18 @@ import {
   convTranspose2d,
   type ConvTranspose2dOptions,
   gather,
+  interpolate,
   leakyRelu,
+  lpPool2d,
   maxPool1d,
   maxPool2d,
   mul,
+  pad,
   relu,
   sigmoid,
   softmax,
   sum,
+  unfold,
 } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -47,6 +52,12 @@ interface Case {
     readonly stride?: number;
     readonly padding?: number;
     readonly count_include_pad?: boolean;
+    readonly p?: number;
+    readonly out?: readonly [number, number];
+    readonly k?: number;
+    readonly scale?: number;
+    readonly mode?: string;
+    readonly align_corners?: boolean | null;
   };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
@@ -75,6 +86,25 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   avg_pool1d: ({ x }, { config }) => avgPool1d(x!, config.kernel!, config),
   avg_pool2d: ({ x }, { config }) =>
     avgPool2d(x!, config.kernel!, { ...config, countIncludePad: config.count_include_pad! }),
+  lp_pool2d: ({ x }, { config }) => lpPool2d(x!, config.p!, config.kernel!, config),
+  adaptive_avg_pool2d: ({ x }, { config }) => adaptiveAvgPool2d(x!, config.out!),
+  // Every case is left1,right2,top2,bottom1.
+  pad2d: ({ x }, { config }) =>
+    pad(
+      x!,
+      [
+        [2, 1],
+        [1, 2],
+      ],
+      { mode: config.mode as "reflect" },
+    ),
+  interpolate: ({ x }, { config }) =>
+    interpolate(x!, {
+      scale: config.scale!,
+      mode: config.mode as "nearest",
+      alignCorners: config.align_corners ?? false,
+    }),
+  unfold_im2col: ({ x }, { config }) => unfold(x!, config.k!, config),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
