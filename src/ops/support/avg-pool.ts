@@ -2,10 +2,11 @@ import { record } from "../../autograd/tape.ts";
 import { full, tensor } from "../../tensor/creation.ts";
 import { scope } from "../../tensor/scope.ts";
 import type { Shape } from "../../tensor/shape.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { launch } from "../../wasm/generated/launch.ts";
 import { div } from "../div.ts";
 import { convolve, inputGradient } from "./convolution.ts";
-import type { Pooling } from "./pool.ts";
+import { arePairs, type Pooling } from "./pool.ts";
 
 const filters = (g: Pooling, weight: number) => full([g.G, 1, g.windows[0].size, g.windows[1].size], weight);
 
@@ -21,6 +22,7 @@ export function windowSumsGradient(dy: Tensor, g: Pooling, shape: Shape, weight 
 
 /** The mean of each window, and its gradient. */
 export function avgPool(op: string, x: Tensor, g: Pooling, countIncludePad: boolean): Tensor {
+  if (arePairs(g)) return avgPairs(op, x, g);
   const counts = countsOf(g, countIncludePad);
   const only = counts[0]!;
   const isUniform = counts.every((n) => n === only);
@@ -31,6 +33,16 @@ export function avgPool(op: string, x: Tensor, g: Pooling, countIncludePad: bool
     isExact ? t : div(t, isUniform ? only : tensor(counts, x.rank === 4 ? g.places : g.places.slice(1)));
   const y = scope(() => divided(windowSums(x, g, weight)));
   return record(op, y, [x], (dy) => [scope(() => windowSumsGradient(divided(dy), g, x.shape, weight))]);
+}
+
+function avgPairs(op: string, x: Tensor, { B, G, image, places, shape }: Pooling): Tensor {
+  const y = new Tensor(shape);
+  launch.avg_pool_pairs(y.address, x.address, ...image, B * G * places[0]);
+  return record(op, y, [x], (dy) => {
+    const dx = new Tensor(x.shape);
+    launch.avg_pool_pairs_backward(dx.address, dy.address, ...image, B * G);
+    return [dx];
+  });
 }
 
 /** How many numbers each window has, [P, Q]. */

@@ -83,7 +83,7 @@ export function poolingOf(
 }
 
 /** Whether windows of 2 × 2 lie side by side, at least four in a row, and none reaches out of the image. */
-function arePairs({ windows, places }: Pooling): boolean {
+export function arePairs({ windows, places }: Pooling): boolean {
   const isPair = ({ size, stride, dilation, before, after }: Window) =>
     size === 2 && stride === 2 && dilation === 1 && before === 0 && after <= 0;
   return windows.every(isPair) && places[1] >= 4;
