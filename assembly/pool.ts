@@ -1,4 +1,4 @@
-// Pooling of planes [H, W] by their largest numbers; a window with a NaN gives NaN.
+// Pooling of planes [H, W]: the largest numbers, NaN if one of them is, of any windows; the means of 2 × 2.
 
 import { at, In, Out } from "./abi";
 import { four } from "./conv-depthwise";
@@ -8,6 +8,21 @@ import { store_lanes } from "./simd";
 @inline
 function larger(a: v128, b: v128): v128 {
   return v128.or(f32x4.pmax(a, b), f32x4.pmax(b, a));
+}
+
+class Larger {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return larger(a, b);
+  }
+}
+
+/** Half of the sum: of halves, a quarter of four. */
+class Half {
+
+  @inline lanes(a: v128, b: v128): v128 {
+    return f32x4.mul(f32x4.add(a, b), f32x4.splat(0.5));
+  }
 }
 
 /** Where v takes the place of the largest so far: it is larger, or NaN. */
@@ -22,6 +37,19 @@ function exceeds(v: v128, m: v128): v128 {
  * @cost W
  */
 export function max_pool_pairs(y: Out, x: In, H: i32, W: i32, from: i32, to: i32): void {
+  pairs<Larger>(y, x, H, W, from, to);
+}
+
+/**
+ * The means in the place of the maxima of `max_pool_pairs`. Items: the n·P rows of y.
+ * @cost W
+ */
+export function avg_pool_pairs(y: Out, x: In, H: i32, W: i32, from: i32, to: i32): void {
+  pairs<Half>(y, x, H, W, from, to);
+}
+
+function pairs<F>(y: usize, x: usize, H: i32, W: i32, from: i32, to: i32): void {
+  const f = changetype<F>(0);
   const P = H >> 1;
   const Q = W >> 1;
   const w = at(W);
@@ -32,9 +60,9 @@ export function max_pool_pairs(y: Out, x: In, H: i32, W: i32, from: i32, to: i32
     for (let g = 0; g < Q; g += 4) {
       const q = min(g, Q - 4);
       const s = row + at(2 * q);
-      const a = larger(v128.load(s), v128.load(s + w));
-      const b = larger(v128.load(s, 16), v128.load(s + w, 16));
-      v128.store(out + at(q), larger(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7)));
+      const a = f.lanes(v128.load(s), v128.load(s + w));
+      const b = f.lanes(v128.load(s, 16), v128.load(s + w, 16));
+      v128.store(out + at(q), f.lanes(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7)));
     }
     row += 2 * w;
     if (++p == P) {
@@ -79,6 +107,33 @@ export function max_pool_pairs_backward(dx: Out, dy: In, x: In, H: i32, W: i32, 
         const lower = v128.and(dv, below);
         store_pair(o, v128.andnot(upper, right), v128.and(upper, right));
         store_pair(o + w, v128.andnot(lower, right2), v128.and(lower, right2));
+      }
+      if (W & 1) {
+        store<f32>(out + w - 4, 0);
+        store<f32>(out + 2 * w - 4, 0);
+      }
+    }
+    if (H & 1) memory.fill(out, 0, w);
+  }
+}
+
+/**
+ * dx of `avg_pool_pairs`, whole: a quarter of dy for each of four. Items: planes.
+ * @cost H * W
+ */
+export function avg_pool_pairs_backward(dx: Out, dy: In, H: i32, W: i32, from: i32, to: i32): void {
+  const P = H >> 1;
+  const Q = W >> 1;
+  const w = at(W);
+  for (let item = from; item < to; item++) {
+    let out = dx + at(item, H * W);
+    let d = dy + at(item, P * Q);
+    for (let p = 0; p < P; p++, out += 2 * w, d += at(Q)) {
+      for (let g = 0; g < Q; g += 4) {
+        const q = min(g, Q - 4);
+        const v = f32x4.mul(v128.load(d + at(q)), f32x4.splat(0.25));
+        store_pair(out + at(2 * q), v, v);
+        store_pair(out + w + at(2 * q), v, v);
       }
       if (W & 1) {
         store<f32>(out + w - 4, 0);

@@ -1,4 +1,11 @@
-import { max_pool, max_pool_indices, max_pool_pairs, max_pool_pairs_backward } from "../pool";
+import {
+  avg_pool_pairs,
+  avg_pool_pairs_backward,
+  max_pool,
+  max_pool_indices,
+  max_pool_pairs,
+  max_pool_pairs_backward,
+} from "../pool";
 import { address, blank, expect_same, whole } from "./helpers";
 
 /** Where the first of the largest of R × S numbers lies, the last NaN if there is one; rows W apart, `step` between numbers. */
@@ -36,6 +43,32 @@ describe("pool", () => {
         }
         expect_same(dx, expected, "dx " + W.toString());
       }
+    }
+  });
+
+  test("avg_pool_pairs takes the mean of four, and its gradient goes back there", () => {
+    for (let W = 8; W < 20; W++) {
+      const Q = W >> 1;
+      const x = whole<f32>(3 * 5 * W);
+      const dy = whole<f32>(3 * 2 * Q);
+      const y = blank<f32>(3 * 2 * Q);
+      const dx = blank<f32>(3 * 5 * W);
+      avg_pool_pairs(address(y), address(x), 5, W, 2, 6);
+      avg_pool_pairs(address(y), address(x), 5, W, 0, 2);
+      avg_pool_pairs_backward(address(dx), address(dy), 5, W, 1, 3);
+      avg_pool_pairs_backward(address(dx), address(dy), 5, W, 0, 1);
+      const means = new StaticArray<f32>(y.length);
+      const shares = new StaticArray<f32>(dx.length);
+      for (let i = 0; i < y.length; i++) {
+        const first = ((i / (2 * Q)) * 5 + 2 * ((i / Q) % 2)) * W + 2 * (i % Q);
+        for (let k = 0; k < 4; k++) {
+          const place = first + (k >> 1) * W + (k & 1);
+          means[i] += x[place] / 4;
+          shares[place] = dy[i] / 4;
+        }
+      }
+      for (let i = 0; i < y.length; i++) expect(y[i]).toBe(means[i]);
+      for (let i = 0; i < dx.length; i++) expect(dx[i]).toBe(shares[i]);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Operand, runCase } from "../helpers/kernels.ts";
+import { type Operand, runCase, small } from "../helpers/kernels.ts";
 import { noise } from "../helpers/random.ts";
 
 /** Few different numbers, −∞ and NaN among them. */
@@ -51,6 +51,28 @@ describe("pairs", () => {
     const wanted = new Float32Array(n * H * W);
     fours.forEach((places, k) => (wanted[places[winner(places.map((i) => x2![i]!))]!] = dy![k]!));
     expect(dx!.map((v) => v + 0)).toEqual(wanted);
+  });
+
+  test.each(PAIRS)("means of %i planes of %i × %i", (n, H, W) => {
+    const [P, Q] = [H >> 1, W >> 1];
+    const [y, x] = runCase({
+      kernel: "avg_pool_pairs",
+      args: [{ length: n * P * Q }, small(n * H * W), H, W],
+      items: n * P,
+    }).map((r) => r.floats());
+    const [dx, dy] = runCase({
+      kernel: "avg_pool_pairs_backward",
+      args: [{ length: n * H * W }, small(n * P * Q), H, W],
+      items: n,
+    }).map((r) => r.floats());
+    const wanted = new Float32Array(n * H * W);
+    for (let k = 0; k < n * P * Q; k++) {
+      const first = (Math.floor(k / (P * Q)) * H + 2 * (Math.floor(k / Q) % P)) * W + 2 * (k % Q);
+      const four = [first, first + 1, first + W, first + W + 1];
+      expect(y![k]).toBe(four.reduce((sum, i) => sum + x![i]!, 0) / 4);
+      for (const i of four) wanted[i] = dy![k]! / 4;
+    }
+    expect(dx).toEqual(wanted);
   });
 });
 

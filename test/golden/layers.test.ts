@@ -24,6 +24,12 @@ interface Case {
     readonly reduction?: Reduction;
     readonly target?: readonly number[];
     readonly dim?: number;
+    readonly p?: number;
+    readonly out?: readonly [number, number];
+    readonly k?: number;
+    readonly scale?: number;
+    readonly mode?: string;
+    readonly align_corners?: boolean | null;
     readonly eps?: number;
     readonly momentum?: number;
     readonly normalized_shape?: readonly number[];
@@ -118,6 +124,25 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   local_response_norm: ({ x }, { config }) =>
     ops.localResponseNorm(x!, (config as { size: number }).size, config as ops.LocalResponseNormOptions),
   normalize_l2: ({ x }, { config }) => ops.normalize(x!, { axis: config.dim! }),
+  lp_pool2d: ({ x }, { config }) => ops.lpPool2d(x!, config.p!, config.kernel!, config),
+  adaptive_avg_pool2d: ({ x }, { config }) => ops.adaptiveAvgPool2d(x!, config.out!),
+  // Every case is left1,right2,top2,bottom1.
+  pad2d: ({ x }, { config }) =>
+    ops.pad(
+      x!,
+      [
+        [2, 1],
+        [1, 2],
+      ],
+      { mode: config.mode as "reflect" },
+    ),
+  interpolate: ({ x }, { config }) =>
+    ops.interpolate(x!, {
+      scale: config.scale!,
+      mode: config.mode as "nearest",
+      alignCorners: config.align_corners ?? false,
+    }),
+  unfold_im2col: ({ x }, { config }) => ops.unfold(x!, config.k!, config),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

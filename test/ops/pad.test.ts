@@ -54,6 +54,26 @@ describe("pad", () => {
     }
   });
 
+  test("fills the border from x", () => {
+    const x = tensor([[1, 2, 3], [4, 5, 6]]); // prettier-ignore
+    expect(pad(x, [[2, 1]], { mode: "reflect" }).toArray()).toEqual([[3, 2, 1, 2, 3, 2], [6, 5, 4, 5, 6, 5]]); // prettier-ignore
+    expect(pad(x, [[1, 0], [0, 2]], { mode: "replicate" }).toArray()).toEqual([[1, 2, 3, 3, 3], [1, 2, 3, 3, 3], [4, 5, 6, 6, 6]]); // prettier-ignore
+    expect(pad(x, [[2, 1], [1, 0]], { mode: "circular" }).toArray()).toEqual([[3, 1, 2, 3], [6, 4, 5, 6], [3, 1, 2, 3], [6, 4, 5, 6], [3, 1, 2, 3]]); // prettier-ignore
+    expect(pad(arange(3), [[1, 1]], { mode: "circular" }).toArray()).toEqual([2, 0, 1, 2, 0]);
+    expect(pad(arange(3), [[1, 1]], { mode: "reflect" }).dtype).toBe("int32");
+    expect(pad(x, [[0, 0]], { mode: "reflect" }).toArray()).toEqual(x.toArray());
+    for (const mode of ["reflect", "replicate", "circular"] as const) {
+      gradcheck((t) => pad(t, [[2, 1], [0, 3]], { mode }), [randomTensor(2, 3, 4)]); // prettier-ignore
+      expectNoLeaks((t) => pad(t!, [[1, 1], [2, 2]], { mode }), [randomTensor(3, 4)]); // prettier-ignore
+    }
+    expect(() => pad(x, [[3, 0]], { mode: "reflect" })).toThrow('pad: x is [2, 3], expected more than 3 on axis 1 for mode "reflect" and widths [3, 0]'); // prettier-ignore
+    expect(() => pad(x, [[0, 4]], { mode: "circular" })).toThrow(ShapeError);
+    expect(() => pad(zeros([0]), [[1, 0]], { mode: "replicate" })).toThrow(ShapeError);
+    expect(() => pad(x, [[0, 4]], { mode: "wrap" as "reflect" })).toThrow(
+      "pad: mode is wrap, expected one of constant, reflect",
+    );
+  });
+
   test("leaves nothing behind", () => {
     expectNoLeaks((x) => pad(x!, [[1, 1], [2, 2]]), [randomTensor(3, 4)]); // prettier-ignore
   });

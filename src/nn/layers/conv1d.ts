@@ -1,11 +1,16 @@
 import { conv1d, type Conv1dOptions as Options } from "../../ops/conv1d.ts";
+import { sidesOf } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Module } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
+import { checkPaddingMode, padFor, type PaddingMode } from "./support/padding-mode.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
 
 /** Options of the layer `Conv1d`. */
-export interface Conv1dLayerOptions extends Options, FilterOptions {}
+export interface Conv1dLayerOptions extends Options, FilterOptions {
+  /** What stands around x where `padding` says; default "zeros". The other modes are those of `pad`. */
+  readonly paddingMode?: PaddingMode;
+}
 
 /**
  * Convolution over sequences as a layer; see `conv1d`. Weight and bias start uniform in ±1/√(C / groups · S), which is PyTorch's.
@@ -17,17 +22,30 @@ export class Conv1d extends Module {
   readonly weight: Parameter;
   readonly bias: Parameter | null;
   readonly options: Options;
+  readonly paddingMode: PaddingMode;
 
-  constructor(C: number, O: number, kernelSize: number, { bias = true, init, ...options }: Conv1dLayerOptions = {}) {
+  constructor(
+    C: number,
+    O: number,
+    kernelSize: number,
+    { bias = true, init, paddingMode = "zeros", ...options }: Conv1dLayerOptions = {},
+  ) {
     super();
     const { groups = 1 } = options;
+    checkPaddingMode("Conv1d", paddingMode);
     checkChannels("Conv1d", { C, O }, groups);
     const shape = [O, C / groups, kernelOf("Conv1d", kernelSize)[0]];
     ({ weight: this.weight, bias: this.bias } = filters("Conv1d", shape, O, bias, init));
     this.options = options;
+    this.paddingMode = paddingMode;
   }
 
   override forward(x: Tensor): Tensor {
-    return conv1d(x, this.weight, this.bias, this.options);
+    const { weight, bias, options, paddingMode } = this;
+    if (paddingMode === "zeros") return conv1d(x, weight, bias, options);
+    const { stride = 1, padding = 0, dilation = 1 } = options;
+    const windows = { stride: [1, stride], padding: sidesOf(padding), dilation: [1, dilation] } as const;
+    const padded = padFor("Conv1d", x, paddingMode, weight.shape.slice(2), windows);
+    return conv1d(padded, weight, bias, { ...options, padding: 0 });
   }
 }

@@ -83,7 +83,7 @@ export function poolingOf(
 }
 
 /** Whether windows of 2 × 2 lie side by side, at least four in a row, and none reaches out of the image. */
-function arePairs({ windows, places }: Pooling): boolean {
+export function arePairs({ windows, places }: Pooling): boolean {
   const isPair = ({ size, stride, dilation, before, after }: Window) =>
     size === 2 && stride === 2 && dilation === 1 && before === 0 && after <= 0;
   return windows.every(isPair) && places[1] >= 4;
@@ -131,17 +131,39 @@ export function maxPool(op: string, x: Tensor, g: Pooling): Tensor {
       return [dx];
     }
     const index = placesOfMaxima(x, g);
-    const dx = spread(dy, index, g, x.shape);
+    const dx = spread(dy, index, x.shape);
     index.dispose();
     return [dx];
   });
 }
 
-/** Zeros, and the numbers of `values` added where `index` says, plane by plane. */
-function spread(values: Tensor, index: Tensor, { B, G, image, places }: Pooling, shape: Shape): Tensor {
+/** The numbers of images x where `find` says, with their gradient; what it answers is disposed of. */
+export function atPlaces(op: string, x: Tensor, find: () => Tensor): Tensor {
+  const within = (f: (index: Tensor) => Tensor) => {
+    const index = find();
+    const result = f(index);
+    index.dispose();
+    return result;
+  };
+  const y = within((index) => taken(x, index));
+  return record(op, y, [x], (dy) => [within((index) => spread(dy, index, x.shape))]);
+}
+
+/** The numbers of images x at `index`, plane by plane. */
+export function taken(x: Tensor, index: Tensor): Tensor {
+  const y = new Tensor(index.shape);
+  const [B, C, H, W] = x.shape as [number, number, number, number];
+  const I = y.size / Math.max(1, B * C);
+  launch.take_along_axis(y.address, x.address, index.address, H * W, I, 1, y.size);
+  return y;
+}
+
+/** Zeros of `shape`, and the numbers of `values` added where `index` says, plane by plane. */
+export function spread(values: Tensor, index: Tensor, shape: Shape): Tensor {
   const y = full(shape, 0);
-  const [R, I] = [image[0] * image[1], places[0] * places[1]];
-  launch.scatter_add(y.address, values.address, index.address, R, I, 1, 0, 0, B * G);
+  const planes = shape[0]! * shape[1]!;
+  const [R, I] = [y.size, values.size].map((size) => size / Math.max(1, planes)) as [number, number];
+  launch.scatter_add(y.address, values.address, index.address, R, I, 1, 0, 0, planes);
   return y;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Conv1d } from "../../../src/nn/index.ts";
-import { full, zeros } from "../../../src/tensor/creation.ts";
+import { full, tensor, zeros } from "../../../src/tensor/creation.ts";
 import { layerContract } from "../../helpers/layer-contract.ts";
 
 layerContract("Conv1d", {
@@ -32,4 +32,17 @@ test("Conv1d refuses sizes that are none", () => {
   expect(() => new Conv1d(2, 1.5, 1)).toThrow("Conv1d: O is 1.5, expected a whole number from 1 on");
   expect(() => new Conv1d(2, 2, 0)).toThrow("Conv1d: kernelSize is 0, expected a whole number from 1 on");
   expect(() => new Conv1d(2, 3, 1, { groups: 2 })).toThrow("Conv1d: O is 3, expected a multiple of groups=2");
+});
+
+test("Conv1d pads by other modes, then convolves without padding", () => {
+  const x = tensor([[[1, 2, 4, 8]]]);
+  const init = () => tensor([[[100, 10, 1]]]);
+  const pads = { zeros: 0, reflect: 2, replicate: 1, circular: 8 };
+  for (const [paddingMode, first] of Object.entries(pads) as [keyof typeof pads, number][]) {
+    for (const padding of [1, "same"] as const) {
+      using layer = new Conv1d(1, 1, 3, { bias: false, init, padding, paddingMode });
+      expect(layer.forward(x).data[0]).toBe(100 * first + 12);
+    }
+  }
+  expect(() => new Conv1d(1, 1, 1, { paddingMode: "wrap" as "zeros" })).toThrow("Conv1d: paddingMode is wrap");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Conv2d, ReLU, Sequential, summarize, Tanh } from "../../../src/nn/index.ts";
 import { full, zeros } from "../../../src/tensor/creation.ts";
-import { tanh } from "../../../src/ops/index.ts";
+import { conv2d, pad, relu, tanh } from "../../../src/ops/index.ts";
 import { apart, layerContract } from "../../helpers/layer-contract.ts";
 
 layerContract("Conv2d", {
@@ -52,4 +52,27 @@ test("Conv2d before ReLU computes both in one, to the same bits, unless somebody
   model.forward(x);
   expect(heard).toBe(1);
   expect(summarize(model, [1, 3, 8, 8]).layers.map((layer) => layer.outputShape)).toEqual(Array(4).fill([1, 5, 6, 6]));
+});
+
+test.each(["reflect", "replicate", "circular"] as const)(
+  "Conv2d pads by %s, then convolves without padding",
+  (mode) => {
+    const x = apart([2, 3, 7, 6]);
+    for (const padding of [2, [1, 2], "same"] as const) {
+      using layer = new Conv2d(3, 4, [3, 2], { padding, paddingMode: mode, stride: 2 });
+      const same = [[1, 1], [0, 0]] as const; // prettier-ignore
+      const widths = padding === "same" ? same : padding === 2 ? [[2, 2], [2, 2]] as const : [[1, 1], [2, 2]] as const; // prettier-ignore
+      const wanted = conv2d(pad(x, widths, { mode }), layer.weight, layer.bias, { stride: 2 });
+      expect(layer.forward(x).data).toEqual(wanted.data);
+      expect(layer.fusedWith(new ReLU())!(x).data).toEqual(relu(wanted).data);
+    }
+  },
+);
+
+test("Conv2d refuses padding modes that there are not, and images of another rank", () => {
+  expect(() => new Conv2d(1, 1, 1, { paddingMode: "wrap" as "zeros" })).toThrow(
+    "Conv2d: paddingMode is wrap, expected one of",
+  );
+  using layer = new Conv2d(1, 1, 1, { paddingMode: "reflect" });
+  expect(() => layer.forward(zeros([1, 2, 2]))).toThrow("Conv2d: x is [1, 2, 2], expected [B, C, H, W]");
 });

@@ -2,7 +2,27 @@ import * as ops from "../../../src/ops/index.ts";
 import { randomTensor } from "../../helpers/random.ts";
 import type { Cases } from "./inputs.ts";
 
+const images8 = randomTensor(4, 8, 14, 15);
+
 export const images: Cases = {
+  adaptiveAvgPool2d: [(x) => ops.adaptiveAvgPool2d(x!, [5, 4]), [images8]],
+  adaptiveMaxPool2d: [(x) => ops.adaptiveMaxPool2d(x!, [5, 4]), [images8]],
+  fold: [(x) => ops.fold(ops.unfold(x!, 3, { stride: 2 }), [14, 15], 3, { stride: 2 }), [images8]],
+  globalAveragePool: [(x) => ops.globalAveragePool(x!), [images8]],
+  interpolate: [(x) => ops.interpolate(x!, { scale: 1.5, mode: "bilinear" }), [images8]],
+  lpPool1d: [(x) => ops.lpPool1d(x!, 2, 3), [randomTensor(8, 8, 60)]],
+  lpPool2d: [(x) => ops.lpPool2d(x!, 2, 3, { stride: 1 }), [images8]],
+  maxPool2dWithIndices: [(x) => ops.maxPool2dWithIndices(x!, 3, { stride: 2 }).values, [images8]],
+  maxUnpool2d: [
+    (x) => {
+      const { values, indices } = ops.maxPool2dWithIndices(x!, 2);
+      return ops.maxUnpool2d(values, indices, [14, 15]);
+    },
+    [images8],
+  ],
+  pixelShuffle: [(x) => ops.pixelShuffle(x!, 2), [images8]],
+  pixelUnshuffle: [(x) => ops.pixelUnshuffle(x!, 2), [randomTensor(4, 8, 14, 16)]],
+  unfold: [(x) => ops.unfold(x!, [3, 2], { padding: 1 }), [images8]],
   avgPool1d: [(x) => ops.avgPool1d(x!, 3, { padding: 1 }), [randomTensor(8, 8, 60)]],
   avgPool2d: [
     (x) => ops.avgPool2d(x!, 3, { stride: 2, padding: 1, countIncludePad: false }),
