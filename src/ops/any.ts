@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
-import { nonzero } from "./support/nonzero.ts";
+import { notEqual } from "./not-equal.ts";
 import { MAX, reduceOr, toMiddle } from "./support/reduce.ts";
 
 /**
@@ -9,7 +9,7 @@ import { MAX, reduceOr, toMiddle } from "./support/reduce.ts";
  * Shapes: `x` → x without `axes`. Gradients: none. Throws `ShapeError` for an axis x lacks.
  */
 export function any(x: Tensor, axes?: number | readonly number[], keepDims = false): Tensor {
-  const bits = nonzero(x);
+  const bits = notEqual(x, 0);
   try {
     return reduceOr(0, MAX, toMiddle("any", bits, axes, keepDims));
   } finally {

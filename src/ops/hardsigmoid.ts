@@ -6,7 +6,7 @@ import { unary } from "./support/unary.ts";
 /**
  * Sigmoid of straight lines, `y = min(max(x + 3, 0), 6) / 6`, elementwise; NaN stays NaN. int32 becomes float32.
  *
- * Shapes: `x` → `y` alike. Gradients: `dx = dy / 6` where `−3 < x < 3`, else 0.
+ * Shapes: `x` → `y` alike. Gradients: `dx = dy / 6` where `−3 < x < 3` and at NaN, else 0.
  */
 export function hardsigmoid(x: Tensor): Tensor {
   return unary("hardsigmoid", x, launch.hardsigmoid, (dy) => {

@@ -6,7 +6,7 @@ import { clipped } from "./support/hard.ts";
  * `y = x`, but at least `min` and at most `max`, elementwise; −1 and 1 by default. NaN stays NaN. int32 becomes
  * float32.
  *
- * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `min < x < max`, else 0. Throws `ValueError` unless min is below
+ * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `min < x < max` and at NaN, else 0. Throws `ValueError` unless min is below
  * max.
  */
 export function hardtanh(x: Tensor, min = -1, max = 1): Tensor {

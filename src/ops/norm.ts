@@ -1,10 +1,11 @@
 import { checkValue } from "../base/check.ts";
 import { record } from "../autograd/tape.ts";
-import { full, ones } from "../tensor/creation.ts";
+import { full } from "../tensor/creation.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
+import { clone } from "./clone.ts";
+import { notEqual } from "./not-equal.ts";
 import { toFloat, withFloat } from "./support/float.ts";
-import { nonzero } from "./support/nonzero.ts";
 import {
   checkNotEmpty,
   fromMiddle,
@@ -17,6 +18,7 @@ import {
   total,
   withEach,
 } from "./support/reduce.ts";
+import { applied } from "./support/unary.ts";
 
 const SQUARES = { rows: launch.squares_rows, columns: launch.squares_columns };
 
@@ -50,7 +52,7 @@ function normOf(p: number, middle: Middle): Tensor {
     return y;
   }
   const { x, from } = middle;
-  const parts = p === 0 ? nonzero(x) : timesSign(x, x);
+  const parts = p === 0 ? notEqual(x, 0) : applied(launch.abs, x);
   if (p !== 0 && Number.isFinite(p)) raise(parts, p);
   if (x !== from) x.dispose();
   const moved = { ...middle, x: parts };
@@ -68,36 +70,33 @@ function countsOf(middle: Middle): Tensor {
   return y;
 }
 
-/** `a` · sign(x), 0 where x is 0. */
-function timesSign(a: Tensor, x: Tensor): Tensor {
-  const y = new Tensor(x.shape);
-  launch.times_sign(y.address, a.address, x.address, x.size);
-  return y;
-}
-
-/** x^p in place, for x ≥ 0: e^(p ln x). */
+/** x^p in place, for x ≥ 0. */
 function raise(x: Tensor, p: number): void {
   if (p === 1) return;
-  launch.log(x.address, x.address, x.size);
-  launch.div_scalar(x.address, x.address, 1 / p, x.size);
-  launch.exp(x.address, x.address, x.size);
+  const power = full([], p);
+  launch.pow(x.address, x.address, power.address, 1, x.size, 0, 0, 1, 0, 0, 0, x.size);
+  power.dispose();
+}
+
+/** a · b in place of `a`, of one shape. */
+function multiplyBy(a: Tensor, b: Tensor): void {
+  launch.mul(a.address, a.address, b.address, 1, a.size, 0, 0, 1, 0, 0, 1, a.size);
 }
 
 /** dx, which lies as the middle's `x` does. */
 function normBackward(p: number, dy: Tensor, middle: Middle, y: Tensor): Tensor {
   const { x, R, N } = middle;
   const dx = new Tensor(x.shape);
+  const direction = p === 2 ? x : applied(launch.sign, x);
   if (Math.abs(p) === Infinity) {
-    const sizes = timesSign(x, x);
+    const sizes = applied(launch.abs, x);
     launch.extreme_backward(dx.address, dy.address, sizes.address, y.address, R, N, y.size);
-    launch.times_sign(dx.address, dx.address, x.address, x.size);
+    multiplyBy(dx, direction);
     sizes.dispose();
-    return dx;
-  }
-  const direction = p === 2 ? x : signedPowers(x, p - 1);
-  if (p === 1) withEach(launch.mul, dx, direction, dy, middle);
+  } else if (p === 1) withEach(launch.mul, dx, direction, dy, middle);
   else {
-    const scale = timesSign(y, y);
+    if (p !== 2) scaleByPowers(direction, x, p - 1);
+    const scale = clone(y);
     raise(scale, p - 1);
     launch.div(scale.address, dy.address, scale.address, 1, y.size, 0, 0, 1, 0, 0, 1, y.size);
     launch.relu_backward(scale.address, scale.address, y.address, y.size); // 0 where y is 0
@@ -108,10 +107,11 @@ function normBackward(p: number, dy: Tensor, middle: Middle, y: Tensor): Tensor 
   return dx;
 }
 
-/** sign(x) |x|^p, 0 where x is 0. */
-function signedPowers(x: Tensor, p: number): Tensor {
-  const sizes = p === 0 ? ones(x.shape) : timesSign(x, x);
-  if (p !== 0) raise(sizes, p);
-  launch.times_sign(sizes.address, sizes.address, x.address, x.size);
-  return sizes;
+/** `signs` becomes sign(x) |x|^p, 0 where x is 0. */
+function scaleByPowers(signs: Tensor, x: Tensor, p: number): void {
+  const sizes = applied(launch.abs, x);
+  raise(sizes, p);
+  multiplyBy(signs, sizes);
+  launch.replace_range(signs.address, signs.address, x.address, 0, 0, 0, signs.size); // not 0 · ∞, for p < 0
+  sizes.dispose();
 }

@@ -33,7 +33,7 @@ export function pairwiseDistance(a: Tensor, b: Tensor, p = 2, epsilon = 1e-6): T
   return composed([a, b], () => {
     const difference = add(sub(a, b), epsilon);
     // Not by cdist, which gives all of dy to each of the largest: a norm gives them equal shares.
-    if (p === Infinity) return max(maximum(difference, neg(difference)), -1);
+    if (p === Infinity && D > 0) return max(maximum(difference, neg(difference)), -1);
     return reshape(cdist(reshape(difference, [sizeOf(lead), D]), zeros([1, D]), p), lead);
   });
 }

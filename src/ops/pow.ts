@@ -17,8 +17,7 @@ const KERNELS = { float: launch.pow };
  * and b is no whole number.
  *
  * Shapes: `a`, `b` that broadcast → `y`. Gradients: `da = dy · b · aᵇ⁻¹`, 0 where b = 0; `db = dy · y · ln a`, 0 where a = 0
- * and b ≥ 0;
- * summed over repeated axes. Throws `ShapeError` if the shapes do not broadcast.
+ * and b ≥ 0; summed over repeated axes. Throws `ShapeError` if the shapes do not broadcast.
  */
 export function pow(a: Operand, b: Operand): Tensor {
   if (b === 2 && typeof a !== "number" && a.dtype === "float32") return square(a);

@@ -8,7 +8,7 @@ import { unary } from "./support/unary.ts";
  * `x` moved towards 0 by `lambda`, and 0 where `|x| ≤ lambda`, elementwise; `lambda` is 0.5 by default. NaN stays NaN.
  * int32 becomes float32.
  *
- * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `|x| > lambda`, else 0.
+ * Shapes: `x` → `y` alike. Gradients: `dx = dy` where `|x| > lambda` and at NaN, else 0.
  * Throws `ValueError` unless lambda is a finite number from 0 on.
  */
 export function softshrink(x: Tensor, lambda = 0.5): Tensor {

@@ -13,8 +13,7 @@ export interface AllCloseOptions {
 
 /**
  * Whether `|a − b| ≤ absoluteTolerance + relativeTolerance · |b|` for all elements, in float64, with NumPy's broadcasting;
- * infinities are
- * close to themselves. Reads memory, so it waits for what computes `a` and `b`.
+ * infinities are close to themselves. Reads memory, so it waits for what computes `a` and `b`.
  *
  * Throws `ShapeError` if the shapes do not broadcast.
  */

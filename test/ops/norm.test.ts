@@ -73,6 +73,13 @@ describe("norm", () => {
     expect(() => norm(zeros([0]), p)).toThrow(ShapeError);
   });
 
+  test.each([0.5, 1.5, 3, -2])("of order %d keeps its digits where powers are large or small", (p) => {
+    for (const size of [1e10, 1e-10]) {
+      const values = [1.1, -2.3, 3.7, 0.9].map((v) => Math.fround(v * size));
+      expectClose(norm(tensor(values), p).data, [reference(p, values)], 2 ** -20);
+    }
+  });
+
   test.each(ORDERS.filter((p) => p !== 0))("of order %d has the right gradients", (p) => {
     const x = tensor([
       [0.7, -1.1, 2],

@@ -3,7 +3,7 @@ import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { DTypeError, ShapeError, ValueError } from "../../src/base/errors.ts";
 import { pairwiseDistance, sum } from "../../src/ops/index.ts";
-import { ones, tensor } from "../../src/tensor/creation.ts";
+import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { expectClose } from "../helpers/close.ts";
 import { expectNothingMade } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
@@ -18,6 +18,10 @@ describe("pairwiseDistance", () => {
     expect(pairwiseDistance(a, b, p, 0).toArray()).toEqual([expected, 0]);
     const near = [1, 1].reduce((total, v) => (p === Infinity ? v : total + v), 0) ** (p === 2 ? 0.5 : 1);
     expectClose(pairwiseDistance(a, a, p, 1).data, [near, near], 1e-6);
+  });
+
+  test.each([1, 2, Infinity])("is 0 between points of no coordinates, p = %d", (p) => {
+    expect(pairwiseDistance(zeros([2, 0]), zeros([0]), p).toArray()).toEqual([0, 0]);
   });
 
   test("repeats, and leaves the last axis out", () => {

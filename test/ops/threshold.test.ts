@@ -3,6 +3,7 @@ import { gradients, variable } from "../../src/autograd/tape.ts";
 import { ValueError } from "../../src/base/errors.ts";
 import { sum, threshold } from "../../src/ops/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
 import { unaryContract } from "../helpers/unary-contract.ts";
 
 describe("threshold", () => {
@@ -31,6 +32,9 @@ describe("threshold", () => {
   test("takes numbers only", () => {
     expect(() => threshold(tensor([1]), NaN, 0)).toThrow(ValueError);
     expect(() => threshold(tensor([1]), NaN, 0)).toThrow("threshold: limit is NaN, expected a number");
+    const loosely = threshold as (x: Tensor, ...limits: number[]) => Tensor;
+    expect(() => loosely(tensor([1]))).toThrow("threshold: limit is undefined, expected a number");
+    expect(() => loosely(tensor([1]), 0)).toThrow("threshold: value is undefined, expected a number");
     expect(() => threshold(tensor([1]), 0, NaN)).toThrow("threshold: value is NaN, expected a number");
   });
 });

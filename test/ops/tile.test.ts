@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
+import { gradients, variable } from "../../src/autograd/tape.ts";
 import { ValueError } from "../../src/base/errors.ts";
-import { tile } from "../../src/ops/index.ts";
+import { sum, tile } from "../../src/ops/index.ts";
 import { arange, ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
@@ -43,6 +44,12 @@ describe("tile", () => {
   test("leaves nothing behind", () => {
     expectNoLeaks((x) => tile(x!, [2, 3]), [randomTensor(3, 4)]);
     expectNoLeaks((x) => tile(x!, [2]), [zeros([3], "int32")]);
+  });
+
+  test("takes any axes where there is nothing to repeat", () => {
+    expect(tile(zeros([2, 2, 0, 2, 2]), [2, 2, 2, 2, 2]).shape).toEqual([4, 4, 0, 4, 4]);
+    const x = variable(ones([2, 2, 2, 2]));
+    expect([...gradients(sum(tile(x, [2, 2, 0, 2]))).get(x)!.data]).toEqual(Array(16).fill(0));
   });
 
   test("says what does not fit", () => {

@@ -14,6 +14,7 @@ export interface Window {
 
 /** Copies the window of `x` to that of `y`, `shape` elements each. Throws `ShapeError` if more than six axes do not merge. */
 export function copyStrided(op: string, shape: Shape, y: Window, x: Window): void {
+  if (sizeOf(shape) === 0) return;
   const merged = mergeAxes(op, shape, y.strides, x.strides);
   const [to, from] = [y, x].map(({ t, start = 0 }) => t.address + 4 * start) as [number, number];
   launch.copy_strided(to, from, ...merged.sizes, ...merged.y, ...merged.x, sizeOf(shape));
