@@ -119,7 +119,7 @@ function at_least(v: v128, relu: i32): v128 {
 
 /** Four numbers, `step` elements apart. */
 @inline
-function four(p: usize, step: i32): v128 {
+export function four(p: usize, step: i32): v128 {
   if (step == 1) return v128.load(p);
   if (step == 2) return load_evens(p);
   let v = v128.load32_zero(p);

@@ -5,7 +5,7 @@ import { MR } from "./gemm-tile";
 import { copy_row } from "./memory";
 
 /**
- * y[n, Hp, Wp] = x[n, H, W] at row `top` and column `left`, zeros around; where these are negative, or y ends earlier, x is cut
+ * y[n, Hp, Wp] = x[n, H, W] at row `top` and column `left`, `value` around; where these are negative, or y ends earlier, x is cut
  * off. Items: the n·Hp rows of y.
  * @cost Wp
  */
@@ -18,6 +18,7 @@ export function pad_planes(
   left: i32,
   Hp: i32,
   Wp: i32,
+  value: f32,
   from: i32,
   to: i32,
 ): void {
@@ -28,18 +29,18 @@ export function pad_planes(
     const h = item - plane * Hp - top;
     const row = y + at(item, Wp);
     if (h < 0 || h >= H) {
-      zeros(row, Wp);
+      repeat_value(row, value, Wp);
       continue;
     }
-    zeros(row, begin);
+    repeat_value(row, value, begin);
     copy_row(row + at(begin), x + at(plane * H + h, W, begin - left), end - begin);
-    zeros(row + at(end), Wp - end);
+    repeat_value(row + at(end), value, Wp - end);
   }
 }
 
-/** n zeros at p: few, for which a call costs more than they do. */
-function zeros(p: usize, n: i32): void {
-  for (const end = p + at(n); p < end; p += 4) store<f32>(p, 0);
+/** `value` n times at p: few, for which a call costs more than they do. */
+function repeat_value(p: usize, value: f32, n: i32): void {
+  for (const end = p + at(n); p < end; p += 4) store<f32>(p, value);
 }
 
 /**

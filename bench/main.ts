@@ -10,6 +10,7 @@ import { convolutions } from "./ops/convolutions.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
 import { optimizers } from "./ops/optimizers.ts";
+import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { reductions } from "./ops/reductions.ts";
@@ -28,6 +29,7 @@ const SUITES: readonly Suite[] = [
   rows,
   reductions,
   shapes,
+  pooling,
   random,
   optimizers,
   denseSteps,

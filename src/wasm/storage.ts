@@ -29,6 +29,10 @@ export class Storage {
     else if (bytes > 0) {
       this.#place = real.push(this) - 1;
       if (constant) noteConstant(this.address, bytes);
+      if (constant && isTracing()) {
+        this.pin();
+        constants.push(this);
+      }
     }
   }
 
@@ -70,15 +74,18 @@ export class Storage {
 /** Why a tensor cannot be used that a step has made while it was traced. */
 export const TRACED = "it stands for a value inside a compiled step; return it from the step and read it there";
 
-/** Virtual storages of the trace going on. */
+/** Virtual storages of the trace going on, and its constants: these stay until its list is linked, whoever disposes of them. */
 let traced: Storage[] = [];
+let constants: Storage[] = [];
 
-/** Bars the virtual storages of a trace that has ended: there is nothing behind their addresses. */
+/** Bars the virtual storages of a trace that has ended: there is nothing behind their addresses. Lets go of its constants. */
 export function barTraced(): void {
   for (const storage of traced) {
     storage.problem = TRACED;
   }
   traced = [];
+  for (const storage of constants) storage.unpin();
+  constants = [];
 }
 
 /** All storages in real memory, in order of address. */

@@ -13,12 +13,12 @@ describe("pad_planes", () => {
     [2, 3, 4, 0, 7, 3, 6],
     [2, 3, 4, -4, -5, 2, 2],
   ])("%i planes of %i × %i at (%i, %i) in %i × %i", (planes, H, W, top, left, Hp, Wp) => {
-    const args = [{ length: planes * Hp * Wp }, { length: planes * H * W }, H, W, top, left, Hp, Wp];
+    const args = [{ length: planes * Hp * Wp }, { length: planes * H * W }, H, W, top, left, Hp, Wp, left];
     const [y, x] = runCase({ kernel: "pad_planes", args, items: planes * Hp }).map((r) => r.floats());
     const expected = Float32Array.from({ length: y!.length }, (_, i) => {
       const plane = Math.floor(i / (Hp * Wp));
       const [h, w] = [(Math.floor(i / Wp) % Hp) - top, (i % Wp) - left];
-      return h < 0 || h >= H || w < 0 || w >= W ? 0 : x![(plane * H + h) * W + w]!;
+      return h < 0 || h >= H || w < 0 || w >= W ? left : x![(plane * H + h) * W + w]!;
     });
     expect(y).toEqual(expected);
   });

@@ -175,6 +175,15 @@ describe("arguments and results", () => {
     expect([a!.item(), b!.item()]).toEqual([2, 3]);
   });
 
+  test("constants stay, also where a scope inside disposes of them", () => {
+    const step = compile((x: Tensor) => scope(() => mul(x, tensor([2, 3]))));
+    for (const x of [tensor([1, 1]), tensor([5, 7])]) {
+      zeros([64]).dispose(); // would take their memory
+      expect(step(x).toArray()).toEqual([2 * x.data[0]!, 3 * x.data[1]!]);
+    }
+    step.dispose();
+  });
+
   test("tensors without elements pass through", () => {
     expect(compile((x: Tensor) => add(x, 1))(zeros([0, 3])).shape).toEqual([0, 3]);
   });

@@ -24,6 +24,10 @@ interface Case {
     readonly dim?: number;
     readonly output_padding?: number;
     readonly eq?: string;
+    readonly kernel?: number;
+    readonly stride?: number;
+    readonly padding?: number;
+    readonly count_include_pad?: boolean;
   };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
@@ -74,6 +78,11 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
       ...config,
       outputPadding: config.output_padding,
     } as ops.ConvTranspose2dOptions),
+  max_pool1d: ({ x }, { config }) => ops.maxPool1d(x!, config.kernel!, config),
+  max_pool2d: ({ x }, { config }) => ops.maxPool2d(x!, config.kernel!, config),
+  avg_pool1d: ({ x }, { config }) => ops.avgPool1d(x!, config.kernel!, config),
+  avg_pool2d: ({ x }, { config }) =>
+    ops.avgPool2d(x!, config.kernel!, { ...config, countIncludePad: config.count_include_pad! }),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

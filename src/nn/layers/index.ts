@@ -1,3 +1,5 @@
+export { AvgPool1d } from "./avg-pool1d.ts";
+export { AvgPool2d } from "./avg-pool2d.ts";
 export { Bilinear, type BilinearOptions } from "./bilinear.ts";
 export { CELU } from "./celu.ts";
 export { ConvTranspose1d, type ConvTranspose1dLayerOptions } from "./conv-transpose1d.ts";
@@ -18,6 +20,8 @@ export { LeakyReLU } from "./leaky-relu.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { LogSigmoid } from "./log-sigmoid.ts";
 export { LogSoftmax } from "./log-softmax.ts";
+export { MaxPool1d } from "./max-pool1d.ts";
+export { MaxPool2d } from "./max-pool2d.ts";
 export { Mish } from "./mish.ts";
 export { PairwiseDistance } from "./pairwise-distance.ts";
 export { PReLU } from "./prelu.ts";

@@ -10,8 +10,8 @@ export interface Padded {
 }
 
 /**
- * `planes` planes of `image` size at x, with zeros so that they begin `before` rows and columns earlier and hold `sizes`; where
- * they need none, x itself. Negative numbers cut off.
+ * `planes` planes of `image` size at x, with `value` around so that they begin `before` rows and columns earlier and hold
+ * `sizes`; where they need none, x itself. Negative numbers cut off.
  */
 export function padded(
   x: number,
@@ -19,11 +19,12 @@ export function padded(
   image: readonly [number, number],
   before: readonly [number, number],
   sizes: readonly [number, number],
+  value = 0,
 ): Padded {
   const [H, W] = image;
   const [Hp, Wp] = sizes;
   if (before[0] === 0 && before[1] === 0 && Hp <= H && Wp <= W) return { address: x, H, W, release: () => undefined };
   const storage = new Storage(4 * planes * Hp * Wp);
-  launch.pad_planes(storage.address, x, H, W, before[0], before[1], Hp, Wp, planes * Hp);
+  launch.pad_planes(storage.address, x, H, W, before[0], before[1], Hp, Wp, value, planes * Hp);
   return { address: storage.address, H: Hp, W: Wp, release: () => storage.release() };
 }

@@ -3,6 +3,11 @@ import { randomTensor } from "../../helpers/random.ts";
 import type { Cases } from "./inputs.ts";
 
 export const images: Cases = {
+  avgPool1d: [(x) => ops.avgPool1d(x!, 3, { padding: 1 }), [randomTensor(8, 8, 60)]],
+  avgPool2d: [
+    (x) => ops.avgPool2d(x!, 3, { stride: 2, padding: 1, countIncludePad: false }),
+    [randomTensor(5, 8, 14, 15)],
+  ],
   conv1d: [(x, w) => ops.conv1d(x!, w!, null, { padding: 1 }), [randomTensor(2, 8, 60), randomTensor(12, 8, 3)]],
   // By Winograd's algorithm, over two groups of images.
   conv2d: [
@@ -17,4 +22,7 @@ export const images: Cases = {
     (x, w, b) => ops.convTranspose2d(x!, w!, b!, { stride: 2, padding: 1 }),
     [randomTensor(2, 8, 9, 9), randomTensor(8, 12, 3, 3), randomTensor(12)],
   ],
+  maxPool1d: [(x) => ops.maxPool1d(x!, 3, { padding: 1 }), [randomTensor(8, 8, 60)]],
+  // Pairs side by side, and windows that overlap.
+  maxPool2d: [(x) => ops.maxPool2d(ops.maxPool2d(x!, 2), 3, { stride: 2, padding: 1 }), [randomTensor(5, 8, 28, 30)]],
 };
