@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
 import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
 import * as ops from "../../src/ops/index.ts";
-import { tensor } from "../../src/tensor/creation.ts";
+import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
+import { tensor, zeros } from "../../src/tensor/creation.ts";
+import { Persistent } from "../../src/tensor/persistent.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
@@ -28,15 +30,29 @@ interface Case {
     readonly stride?: number;
     readonly padding?: number;
     readonly count_include_pad?: boolean;
+    readonly eps?: number;
+    readonly momentum?: number;
+    readonly normalized_shape?: readonly number[];
+    readonly running_mean_before?: Values;
+    readonly running_var_before?: Values;
+    readonly running_mean?: Values;
+    readonly running_var?: Values;
   };
   readonly note: string;
   readonly inputs: Readonly<Record<string, Values>>;
   readonly outputs: readonly Values[];
   readonly out_grads: readonly Values[];
   readonly grads: Readonly<Record<string, Values>>;
+  readonly running_mean_after?: Values;
+  readonly running_var_after?: Values;
 }
 
 const cases = golden.cases as unknown as readonly Case[];
+
+function runningOf(mean: Values, variance: Values): RunningStatistics {
+  const [m, v] = [mean, variance].map(({ data, shape }) => new Persistent(tensor(data, shape)));
+  return { mean: m!, variance: v!, batches: new Persistent(zeros([], "int32")) };
+}
 
 /** The operations that exist, from a case's inputs and configuration. */
 const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>, c: Case) => Tensor>> = {
@@ -83,6 +99,24 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   avg_pool1d: ({ x }, { config }) => ops.avgPool1d(x!, config.kernel!, config),
   avg_pool2d: ({ x }, { config }) =>
     ops.avgPool2d(x!, config.kernel!, { ...config, countIncludePad: config.count_include_pad! }),
+  batch_norm1d_train: ({ x, w, b }, { config }) => ops.batchNorm(x!, w!, b!, { epsilon: config.eps }),
+  batch_norm2d_train: ({ x, w, b }, c) => {
+    const running = runningOf(c.config.running_mean_before!, c.config.running_var_before!);
+    const y = ops.batchNorm(x!, w!, b!, { running, epsilon: c.config.eps, momentum: c.config.momentum });
+    expectClose(running.mean.data, c.running_mean_after!.data, TOLERANCE, "running mean");
+    expectClose(running.variance.data, c.running_var_after!.data, TOLERANCE, "running variance");
+    expect(running.batches.item()).toBe(1);
+    return y;
+  },
+  batch_norm2d_eval: ({ x, w, b }, { config }) => {
+    const running = runningOf(config.running_mean!, config.running_var!);
+    return ops.batchNorm(x!, w!, b!, { running, epsilon: config.eps, training: false });
+  },
+  layer_norm: ({ x, w, b }, { config }) => ops.layerNorm(x!, config.normalized_shape!, w!, b!, { epsilon: config.eps }),
+  instance_norm: ({ x, w, b }, { config }) => ops.instanceNorm(x!, w!, b!, { epsilon: config.eps }),
+  local_response_norm: ({ x }, { config }) =>
+    ops.localResponseNorm(x!, (config as { size: number }).size, config as ops.LocalResponseNormOptions),
+  normalize_l2: ({ x }, { config }) => ops.normalize(x!, { axis: config.dim }),
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),

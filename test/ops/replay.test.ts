@@ -8,12 +8,21 @@ import { activations } from "./cases/activations.ts";
 import { elementwise } from "./cases/elementwise.ts";
 import { images } from "./cases/images.ts";
 import { type Cases, rewind } from "./cases/inputs.ts";
+import { normalizations } from "./cases/normalizations.ts";
 import { products } from "./cases/products.ts";
 import { reductions } from "./cases/reductions.ts";
 import { ofValues, shapes } from "./cases/shapes.ts";
 
 /** Every op, on shapes that its kernels split: rows for `[300, 40]`, columns, and operands that repeat. */
-const CASES: Cases = { ...elementwise, ...activations, ...reductions, ...shapes, ...products, ...images };
+const CASES: Cases = {
+  ...elementwise,
+  ...activations,
+  ...reductions,
+  ...shapes,
+  ...products,
+  ...images,
+  ...normalizations,
+};
 
 afterAll(shutdown);
 

@@ -1,0 +1,17 @@
+import { dropout2d } from "../../ops/dropout2d.ts";
+import { checkShape } from "../../tensor/check.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Dropout } from "./dropout.ts";
+
+/**
+ * Dropout of whole channels of images: in training mode each channel of each sample becomes 0 with probability `p`, 0.5 by default,
+ * and the others grow by 1 / (1 − p); in evaluation mode `y = x`. See `dropout2d`. It draws from a generator of its own.
+ *
+ * Shapes: `x [B, C, H, W]` → `y` alike. Throws `ValueError` unless p is from 0 to 1.
+ */
+export class Dropout2d extends Dropout {
+  override forward(x: Tensor): Tensor {
+    checkShape("Dropout2d", "x", x, "B C H W");
+    return this.training ? dropout2d(x, this.p, { generator: this.generator }) : x;
+  }
+}

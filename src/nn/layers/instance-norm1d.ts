@@ -1,0 +1,22 @@
+import { instanceNorm } from "../../ops/instance-norm.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type RunningLayerOptions, RunningNorm } from "./support/running.ts";
+
+/**
+ * Instance normalization over sequences as a layer; see `instanceNorm`. Without weight, bias and running statistics by default.
+ * Running statistics count batches, and take part in evaluation mode only.
+ *
+ * Parameters: `weight [C]`, `bias [C]`, if affine. States: `running_mean [C]`, `running_var [C]`, `num_batches_tracked []`, int32, if they
+ * are tracked. Shapes: `x [B, C, L]` → `y` alike.
+ * Throws `ValueError` unless C is a whole number from 1 on, and momentum and epsilon are in range; `ShapeError` for one number a channel.
+ */
+export class InstanceNorm1d extends RunningNorm {
+  constructor(C: number, options: RunningLayerOptions = {}) {
+    super("InstanceNorm1d", C, { affine: false, trackRunningStats: false, ...options });
+  }
+
+  override forward(x: Tensor): Tensor {
+    this.check(x, "B C L");
+    return instanceNorm(x, this.weight, this.bias, this.options);
+  }
+}
