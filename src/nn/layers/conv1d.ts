@@ -1,8 +1,9 @@
 import { conv1d, type Conv1dOptions as Options } from "../../ops/conv1d.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { viewsOf } from "./support/views.ts";
 
 /** Options of the layer `Conv1d`. */
 export interface Conv1dLayerOptions extends Options, FilterOptions {}
@@ -29,5 +30,9 @@ export class Conv1d extends Module {
 
   override forward(x: Tensor): Tensor {
     return conv1d(x, this.weight, this.bias, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("Conv1d", this.weight.shape[2]!, this.options).slice(1);
   }
 }

@@ -1,10 +1,11 @@
 import { conv2d, type Conv2dOptions as Options } from "../../ops/conv2d.ts";
 import type { Pair } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { ReLU } from "./relu.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { viewsOf } from "./support/views.ts";
 
 /** Options of the layer `Conv2d`. */
 export interface Conv2dLayerOptions extends Options, FilterOptions {}
@@ -31,6 +32,10 @@ export class Conv2d extends Module {
 
   override forward(x: Tensor): Tensor {
     return conv2d(x, this.weight, this.bias, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("Conv2d", [this.weight.shape[2]!, this.weight.shape[3]!], this.options);
   }
 
   /** `ReLU` is applied before the results reach memory. */
