@@ -1,3 +1,4 @@
+export { featureMaps } from "./feature-maps.ts";
 export * from "./init/index.ts";
 export * from "./layers/index.ts";
 export * from "./losses/index.ts";
