@@ -49,3 +49,4 @@ export type { RunningLayerOptions } from "./support/running.ts";
 export { Tanh } from "./tanh.ts";
 export { Tanhshrink } from "./tanhshrink.ts";
 export { Threshold } from "./threshold.ts";
+export { Unflatten } from "./unflatten.ts";
