@@ -21,7 +21,7 @@ describe("train --model", () => {
   test("cnn reads at least 98.5 % of the digits that are held out", { timeout: 300_000 }, async () => {
     const { record, folder, printed } = await runIn(base, "digits", { model: "cnn" });
     expect(record.test.samples).toBe(360);
-    expect(record.test.accuracy).toBeGreaterThanOrEqual(0.985);
+    expect((record.test as { accuracy: number }).accuracy).toBeGreaterThanOrEqual(0.985);
     expect(record.configuration).toMatchObject({ model: "cnn", epochs: 40, batchSize: 32 });
     expect(printed).toContain("[32, 32, 8, 8]");
     const { model, architecture } = await loadTrained("test", folder);
