@@ -79,8 +79,9 @@ export class Augmented implements Dataset {
  *
  *     const data = augment(train, [randomShift(2), randomRotation(10), randomNoise(0.05)], { seed: 1 });
  *
- * What becomes of a sample depends on the seed, its index and the epoch alone, not on the order of reading. `fit` says which epoch it is; other
- * loops call `enterEpoch`, else each epoch sees the same. Split first: what a model is validated with should not change.
+ * What becomes of a sample depends on the seed, its index and the epoch alone, not on the order of reading. `fit` says which
+ * epoch it is; other loops call `enterEpoch`, else each epoch sees the same. Split first: what a model is validated with should
+ * not change.
  *
  * Throws `ShapeError` for samples that are no float32 images or too small for a transform, `ValueError` for a seed that is none.
  */

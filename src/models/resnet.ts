@@ -28,8 +28,8 @@ function init(shape: readonly number[]): Tensor {
 }
 
 /**
- * Two convolutions of 3 × 3 whose result is added to their input: `y = relu(bn2(conv2(relu(bn1(conv1(x))))) + x)`. Where sizes change, the input
- * goes through `downsample`, a convolution of 1 × 1.
+ * Two convolutions of 3 × 3 whose result is added to their input: `y = relu(bn2(conv2(relu(bn1(conv1(x))))) + x)`. Where sizes
+ * change, the input goes through `downsample`, a convolution of 1 × 1.
  *
  * Shapes: `x [B, C, H, W]` → `y [B, O, ⌈H / stride⌉, ⌈W / stride⌉]`.
  */
@@ -92,9 +92,9 @@ export class ResNet extends Module {
 }
 
 /**
- * A residual network for small images, such as 28 × 28 and 32 × 32: a convolution, three stages of residual blocks, the mean of each map, and
- * a dense layer. By default the ResNet-20 of the paper, 272,474 parameters with three channels, 272,186 with one; its parameters have the
- * names that PyTorch's networks give them.
+ * A residual network for small images, such as 28 × 28 and 32 × 32: a convolution, three stages of residual blocks, the mean of
+ * each map, and a dense layer. By default the ResNet-20 of the paper, 272,474 parameters with three channels, 272,186 with one;
+ * its parameters have the names that PyTorch's networks give them.
  *
  * Shapes: `x [B, C, H, W]` → `y [B, V]`, for images of any size. Throws `ValueError` unless sizes are whole numbers from 1 on.
  *

@@ -20,8 +20,8 @@ export interface SimpleCnnOptions {
  * A plain convolutional network: 32 and 64 filters of 3 × 3 with ReLU, each pooled 2 × 2 by maximum; dropout; a dense layer. 34,826
  * parameters by default.
  *
- * Shapes: `x [B, C, H, W]` → `y [B, V]`. Throws `ShapeError` for images below 10 × 10, below 4 × 4 with `"same"`, and `ValueError` for other
- * options that cannot be used.
+ * Shapes: `x [B, C, H, W]` → `y [B, V]`. Throws `ShapeError` for images below 10 × 10, below 4 × 4 with `"same"`, and
+ * `ValueError` for other options that cannot be used.
  */
 export function simpleCnn({
   size = [28, 28],

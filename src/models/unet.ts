@@ -71,11 +71,13 @@ export class UNet extends Module {
 }
 
 /**
- * A U-Net, which answers a class for each pixel: convolutions on the way down, each level half the size and twice as many maps, transposed
- * convolutions on the way up, each joined with the maps of its size from the way down. 482,449 parameters by default.
+ * A U-Net, which answers a class for each pixel: convolutions on the way down, each level half the size and twice as many maps,
+ * transposed convolutions on the way up, each joined with the maps of its size from the way down. 482,449 parameters by
+ * default.
  *
- * Unlike the paper's it pads, so the output is as large as the input, and normalizes batches. Shapes: `x [B, C, H, W]` → `y [B, V, H, W]`, H and W
- * multiples of 2^depth. Throws `ShapeError` for other images, `ValueError` unless sizes are whole numbers from 1 on.
+ * Unlike the paper's it pads, so the output is as large as the input, and normalizes batches. Shapes: `x [B, C, H, W]` → `y [B,
+ * V, H, W]`, H and W multiples of 2^depth. Throws `ShapeError` for other images, `ValueError` unless sizes are whole numbers
+ * from 1 on.
  *
  * Source: Ronneberger, Fischer & Brox, "U-Net: convolutional networks for biomedical image segmentation", MICCAI 2015, section 2.
  */

@@ -5,9 +5,9 @@ import { listen } from "./listen.ts";
 import type { Module } from "./module.ts";
 
 /**
- * What each layer makes of `x`, a batch as the model takes it, by the layer's path, in the order in which they are done: containers
- * behind what they hold, the model itself under "" at the end. Of a layer that is used again, the last; layers that are not used, or give no tensor, are
- * left out.
+ * What each layer makes of `x`, a batch as the model takes it, by the layer's path, in the order in which they are done:
+ * containers behind what they hold, the model itself under "" at the end. Of a layer that is used again, the last; layers that
+ * are not used, or give no tensor, are left out.
  *
  *     const maps = featureMaps(model, reshape(image, [1, 1, 28, 28]));
  *     maps.get("0")!.shape; // [1, 32, 26, 26]

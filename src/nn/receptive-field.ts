@@ -21,13 +21,13 @@ export interface LayerField {
 }
 
 /**
- * What the numbers of each layer see of the input: with f and s before the layer, a window of F places, D apart, every S makes them
- * f + D·(F − 1)·s and s·S. From layer to layer of a `Sequential` of convolutions, pools and layers that look at each place by itself; others
- * tell how they look by `views`. Statistics over an image, as normalization takes them, do not count.
+ * What the numbers of each layer see of the input: with f and s before the layer, a window of F places, D apart, every S makes
+ * them f + D·(F − 1)·s and s·S. From layer to layer of a `Sequential` of convolutions, pools and layers that look at each place
+ * by itself; others tell how they look by `views`. Statistics over an image, as normalization takes them, do not count.
  *
- * `inputShape` is `[B, C, H, W]` or `[B, C, L]`. The list ends before a layer that makes something else of the image, such as `Flatten`. Runs the
- * model once, on zeros. Throws `ShapeError` for another rank, `ValueError` for a layer of layers that does not tell how it looks, and what the
- * model throws.
+ * `inputShape` is `[B, C, H, W]` or `[B, C, L]`. The list ends before a layer that makes something else of the image, such as
+ * `Flatten`. Runs the model once, on zeros. Throws `ShapeError` for another rank, `ValueError` for a layer of layers that does
+ * not tell how it looks, and what the model throws.
  *
  * Source: Araujo, Norris, Sim, "Computing receptive fields of convolutional neural networks", 2019, section 2.
  */

@@ -12,11 +12,11 @@ export interface FilterChartOptions extends TileChartOptions {
 }
 
 /**
- * The filters of a convolution as an SVG element: a group a channel that they look at, in it a picture a filter. 0 is white, negative numbers are
- * orange, positive ones blue, up to the largest magnitude of the group.
+ * The filters of a convolution as an SVG element: a group a channel that they look at, in it a picture a filter. 0 is white,
+ * negative numbers are orange, positive ones blue, up to the largest magnitude of the group.
  *
- * Shapes: `filters [O, C, R, S]`, such as `layer.weight`. Throws `ShapeError` for anything else, or nothing; `ValueError` if a size is
- * no whole number.
+ * Shapes: `filters [O, C, R, S]`, such as `layer.weight`. Throws `ShapeError` for anything else, or nothing; `ValueError` if a
+ * size is no whole number.
  */
 export function filterChart(filters: Tensor, options: FilterChartOptions = {}): string {
   const { label = "Filters", most = 32, channels = 8, width = 720 } = options;
