@@ -32,6 +32,7 @@ const SUITES: readonly Suite[] = [
   rows,
   reductions,
   shapes,
+  pooling,
   random,
   optimizers,
   denseSteps,

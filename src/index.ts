@@ -20,6 +20,7 @@ export { type Gradients, gradients, type GradientsOptions, noGrad, record, varia
 export * from "./ops/index.ts";
 export { convOutputSize, type Padding, type Pair, type WindowOptions } from "./ops/support/window.ts";
 export * from "./nn/index.ts";
+export * from "./models/index.ts";
 export * from "./optim/index.ts";
 export * from "./data/index.ts";
 export * from "./train/index.ts";

@@ -1,5 +1,15 @@
 import { ValueError } from "../base/errors.ts";
-import { crossEntropy, LeakyReLU, meanSquaredError, type Module, ReLU, Sigmoid, Tanh } from "../nn/index.ts";
+import { simpleCnn } from "../models/index.ts";
+import {
+  crossEntropy,
+  LeakyReLU,
+  meanSquaredError,
+  type Module,
+  ReLU,
+  type Sequential,
+  Sigmoid,
+  Tanh,
+} from "../nn/index.ts";
 import { Adam, type Optimizer, SGD } from "../optim/index.ts";
 import type { Loss } from "../train/index.ts";
 
@@ -19,6 +29,16 @@ export const ACTIVATIONS: Readonly<Record<string, () => Module>> = {
   tanh: () => new Tanh(),
   sigmoid: () => new Sigmoid(),
 };
+
+/** Convolutional networks for pictures of one channel. */
+export const IMAGE_MODELS: Readonly<Record<string, (size: readonly [number, number], classes: number) => Sequential>> =
+  {
+    cnn: (size, classes) => simpleCnn({ size, classes, padding: "same" }),
+    "simple-cnn": (size, classes) => simpleCnn({ size, classes }),
+  };
+
+/** Networks by name; the first has the layers that the command line says. */
+export const MODELS: readonly string[] = ["dense", ...Object.keys(IMAGE_MODELS)];
 
 /** What training makes small, each for one kind of task; the first of a kind is its default. */
 export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly loss: Loss }>> = {

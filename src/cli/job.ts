@@ -6,7 +6,7 @@ import type { Callback } from "../train/callbacks.ts";
 import { fit } from "../train/fit.ts";
 import { accuracy, r2 } from "../train/metrics/index.ts";
 import { init } from "../wasm/init.ts";
-import { build } from "./architecture.ts";
+import { type Architecture, build } from "./architecture.ts";
 import { chosen, LOSSES, OPTIMIZERS } from "./choices.ts";
 import type { Material } from "./data/material.ts";
 import { digestOf } from "./digest.ts";
@@ -43,7 +43,12 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   const { loss } = chosen("train", "--loss", LOSSES, configuration.loss);
   manualSeed(seed);
   const outputs = isClassification ? task.classes.length : 1;
-  const architecture = { inputs: train.x.shape[0]!, hidden, activation, outputs };
+  const inputs = train.x.shape[0]!;
+  const { model: name } = configuration;
+  const architecture: Architecture =
+    name === undefined
+      ? { inputs, hidden, activation, outputs }
+      : { model: name, size: material.size!, inputs, outputs };
   const model = build(architecture);
   const table = summary(model, [Math.min(batchSize, train.length), ...train.x.shape]);
   tellMaterial(print, material);

@@ -4,6 +4,8 @@ import type { TableOptions } from "./data/material.ts";
 
 /** What the command line of `train` says about the network and its training; undefined where it says nothing. */
 export interface NetworkOptions {
+  /** A name in `MODELS`; default dense. */
+  readonly model?: string | undefined;
   /** Units of the hidden layers. */
   readonly hidden?: readonly number[] | undefined;
   readonly activation: string;
@@ -19,6 +21,8 @@ export interface NetworkOptions {
 
 /** The same with nothing left open. */
 export interface NetworkConfiguration {
+  /** A name in `IMAGE_MODELS`; undefined for a dense network, whose layers follow. */
+  readonly model?: string;
   readonly hidden: readonly number[];
   readonly activation: string;
   readonly loss: string;
@@ -46,16 +50,26 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   iris: { hidden: [32, 16], epochs: 50, batchSize: 16 },
   wine: { hidden: [32, 16], epochs: 50, batchSize: 16 },
 };
+/** What suits convolutional networks on a dataset. */
+const IMAGE_DEFAULTS: Readonly<Record<string, Defaults>> = {
+  digits: { hidden: [], epochs: 40, batchSize: 32 },
+  mnist: { hidden: [], epochs: 12, batchSize: 128 },
+};
 const FILE: Defaults = { hidden: [32, 16], epochs: 100, batchSize: 32 };
 
 /** Fills in what was left open. Throws `ValueError` for a name that is not known, and a loss that does not suit the task. */
 export function configured(data: string, kind: TaskKind, options: NetworkOptions): NetworkConfiguration {
-  const { hidden, epochs, batchSize } = Object.hasOwn(DEFAULTS, data) ? DEFAULTS[data]! : FILE;
+  const { model = "dense" } = options;
+  const isDense = model === "dense";
+  if (!isDense) checkImageModel(data, model, options);
+  const defaults = isDense ? DEFAULTS : IMAGE_DEFAULTS;
+  const { hidden, epochs, batchSize } = Object.hasOwn(defaults, data) ? defaults[data]! : FILE;
   const loss = options.loss ?? lossesFor(kind)[0]!;
   if (chosen("train", "--loss", LOSSES, loss).kind !== kind) {
     throw new ValueError(`train: --loss is ${loss}, expected ${lossesFor(kind).join(" or ")} for ${kind}`);
   }
   return {
+    ...(!isDense && { model }),
     hidden: options.hidden ?? hidden,
     activation: options.activation,
     loss,
@@ -66,4 +80,18 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
     validation: options.validation ?? null,
     seed: options.seed,
   };
+}
+
+/** Throws `ValueError` unless the data has pictures, and nothing is said of layers that the model has not. */
+function checkImageModel(data: string, model: string, { hidden, activation }: NetworkOptions): void {
+  if (!Object.hasOwn(IMAGE_DEFAULTS, data)) {
+    const names = Object.keys(IMAGE_DEFAULTS).join(" or ");
+    throw new ValueError(`train: --model is ${model}, expected dense; it takes pictures, such as ${names}`);
+  }
+  if (hidden !== undefined) {
+    throw new ValueError(`train: --hidden is ${hidden.join()}, expected none: ${model} has layers of its own`);
+  }
+  if (activation !== "relu") {
+    throw new ValueError(`train: --activation is ${activation}, expected relu, which ${model} is made with`);
+  }
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../viz/printable.ts";
 import { layerSizes, names, positiveNumber, share, wholeNumber } from "./arguments.ts";
-import { ACTIVATIONS, LOSSES, OPTIMIZERS } from "./choices.ts";
+import { ACTIVATIONS, LOSSES, MODELS, OPTIMIZERS } from "./choices.ts";
 import { DATASETS } from "./data/open.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { PredictOptions } from "./predict.ts";
@@ -90,6 +90,7 @@ function trainCommand(program: Command): Command {
     .argument("<data>", DATA)
     .option("--data <folder>", FOLDER)
     .optionsGroup("The network and its training:")
+    .addOption(choice("--model <name>", "dense, or a convolutional network for pictures (default: dense)", MODELS))
     .option("--hidden <units>", "units of the hidden layers, such as 32,16; 0 for none", layerSizes(65_536))
     .addOption(choice("--activation <name>", "behind each hidden layer", Object.keys(ACTIVATIONS)).default("relu"))
     .addOption(choice("--loss <name>", "what training makes small", Object.keys(LOSSES)))

@@ -69,7 +69,7 @@ export function runReport(
 }
 
 function configurationOf({ configuration, task }: RunRecord): Facts {
-  const { hidden, activation, missing, scale, text, unknown, ignore } = configuration;
+  const { model, hidden, activation, missing, scale, text, unknown, ignore } = configuration;
   const columns = {
     "Missing cells": missing,
     Scaling: scale,
@@ -80,7 +80,9 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
   const said = Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     Task: task.kind,
-    "Hidden units": hidden.length === 0 ? "none" : hidden.join(", "),
+    ...(model !== undefined
+      ? { Network: model }
+      : { "Hidden units": hidden.length === 0 ? "none" : hidden.join(", ") }),
     ...(hidden.length > 0 && { Activation: activation }),
     Epochs: configuration.epochs,
     "Batch size": configuration.batchSize,

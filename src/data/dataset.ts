@@ -18,4 +18,6 @@ export interface Dataset {
   readonly y: Field;
   /** Copies the samples `indices` into `x` and `y`, one behind the other from the beginning, and row by row. */
   read(indices: Int32Array, x: TypedArray, y: TypedArray): void;
+  /** Says that from now on samples are read for this epoch; `fit` counts from 1. For datasets whose samples change. */
+  enterEpoch?(epoch: number): void;
 }

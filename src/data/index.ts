@@ -1,4 +1,5 @@
 export { ArrayDataset, type Column, type SampleData } from "./array-dataset.ts";
+export { augment, Augmented, type AugmentOptions } from "./augment.ts";
 export { batches, type BatchOptions } from "./batches.ts";
 export { classWeights, type ClassWeightsOptions } from "./class-weights.ts";
 export { collect } from "./collect.ts";
@@ -20,3 +21,4 @@ export type { Affine, Scaler } from "./scaler.ts";
 export { split, type Split, type SplitOptions } from "./split.ts";
 export { type ScalerState, StandardScaler } from "./standard-scaler.ts";
 export { Subset } from "./subset.ts";
+export * from "./transforms/index.ts";

@@ -24,6 +24,10 @@ export class Subset implements Dataset {
     this.y = of.y;
   }
 
+  enterEpoch(epoch: number): void {
+    this.#of.enterEpoch?.(epoch);
+  }
+
   /** Throws `IndexError` for a sample that is not there. */
   read(indices: Int32Array, x: TypedArray, y: TypedArray): void {
     this.#of.read(

@@ -4,6 +4,14 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { loadInto } from "./load.ts";
 import { Parameter, State } from "./parameter.ts";
 
+/** How a layer looks at one axis of an image: each output at `size` places, `dilation` apart; the next output `stride` further on. */
+export interface View {
+  readonly size: number;
+  /** 1 / n for a layer that makes n outputs of an input. */
+  readonly stride: number;
+  readonly dilation: number;
+}
+
 /** What the registry of a module finds. */
 type Entry = Module | Parameter | State | Generator;
 
@@ -30,6 +38,12 @@ export abstract class Module {
 
   /** What this module and `next` compute one after the other, to the bit, if that is done faster together, else null. */
   fusedWith?(next: Module): ((x: Tensor) => Tensor) | null;
+
+  /**
+   * How this module looks at each axis behind the channels of an image whose axes have these sizes: what `receptiveField` asks. One
+   * that does not tell looks at each place by itself.
+   */
+  views?(sizes: readonly number[]): readonly View[];
 
   /** Whether this module itself is in training mode, the mode that modules start in. Layers such as `Dropout` ask for it. */
   get training(): boolean {

@@ -1,10 +1,9 @@
-import { noGrad } from "../autograd/tape.ts";
 import { zeros } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, type Shape } from "../tensor/shape.ts";
 import type { DType } from "../tensor/dtype.ts";
-import { Tensor } from "../tensor/tensor.ts";
-import { saveModes } from "./modes.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { listen } from "./listen.ts";
 import type { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 
@@ -89,28 +88,7 @@ export function summary(model: Module, inputShape: Shape, options: SummaryOption
 /** Runs the model on zeros, listening to what each module gives. */
 function outputShapes(model: Module, inputShape: Shape, dtype: DType): Map<Module, Shape> {
   const shapes = new Map<Module, Shape>();
-  const modules = Array.from(model.namedModules(), ([, module]) => module);
-  const restoreModes = saveModes(model);
-  const restoreForwards = modules.map((module) => {
-    const own = Object.getOwnPropertyDescriptor(module, "forward");
-    const forward = module.forward;
-    module.forward = (...args) => {
-      const y: unknown = forward.apply(module, args);
-      if (y instanceof Tensor) shapes.set(module, y.shape);
-      return y as Tensor;
-    };
-    return () => {
-      if (own === undefined) Reflect.deleteProperty(module, "forward");
-      else Object.defineProperty(module, "forward", own);
-    };
-  });
-  try {
-    model.eval();
-    scope(() => noGrad(() => void model.forward(zeros(inputShape, dtype))));
-  } finally {
-    for (const restore of restoreForwards) restore();
-    restoreModes();
-  }
+  scope(() => listen(model, zeros(inputShape, dtype), (module, y) => void shapes.set(module, y.shape)));
   return shapes;
 }
 

@@ -140,6 +140,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
     let stop = false;
     this.#session.enter(true);
+    this.#samples.enterEpoch?.(epoch);
     const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
     await pass(this.#session, rest, this.#step, tally, (loss) => {
       const batch = ++this.#batch;

@@ -37,13 +37,14 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
       [
         "x.csv",
         {
+          model: "simple-cnn",
           hidden: [32, 16],
           activation: "tanh",
           loss: "mse",
@@ -125,7 +126,18 @@ describe("the command line", () => {
     const { code, stdout } = await parse("train", "--help");
     expect(code).toBe(0);
     for (const name of ["digits", "iris", "mnist", "wine", "CSV"]) expect(stdout).toContain(name);
-    for (const flag of ["hidden", "epochs", "batch-size", "learning-rate", "seed", "out", "quiet", "target", "task"]) {
+    for (const flag of [
+      "model",
+      "hidden",
+      "epochs",
+      "batch-size",
+      "learning-rate",
+      "seed",
+      "out",
+      "quiet",
+      "target",
+      "task",
+    ]) {
       expect(stdout).toContain(`--${flag}`);
     }
     expect(await parse()).toMatchObject({ code: 2, stdout: "", stderr: help.stdout });

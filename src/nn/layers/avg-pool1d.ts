@@ -1,6 +1,7 @@
 import { avgPool1d, type AvgPool1dOptions } from "../../ops/avg-pool1d.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
+import { viewsOf } from "./support/views.ts";
 
 /**
  * The mean of each window of a sequence as a layer; see `avgPool1d`. The stride is that of the window by default.
@@ -19,5 +20,9 @@ export class AvgPool1d extends Module {
 
   override forward(x: Tensor): Tensor {
     return avgPool1d(x, this.kernelSize, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("AvgPool1d", this.kernelSize, { stride: this.kernelSize, ...this.options }).slice(1);
   }
 }

@@ -1,7 +1,8 @@
 import { avgPool2d, type AvgPool2dOptions } from "../../ops/avg-pool2d.ts";
 import type { Pair } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
+import { viewsOf } from "./support/views.ts";
 
 /**
  * The mean of each window as a layer; see `avgPool2d`. The stride is that of the window by default.
@@ -20,5 +21,9 @@ export class AvgPool2d extends Module {
 
   override forward(x: Tensor): Tensor {
     return avgPool2d(x, this.kernelSize, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("AvgPool2d", this.kernelSize, { stride: this.kernelSize, ...this.options });
   }
 }

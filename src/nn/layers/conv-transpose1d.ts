@@ -1,8 +1,9 @@
 import { convTranspose1d, type ConvTranspose1dOptions as Options } from "../../ops/conv-transpose1d.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { transposedViewsOf } from "./support/views.ts";
 
 /** Options of the layer `ConvTranspose1d`. */
 export interface ConvTranspose1dLayerOptions extends Options, FilterOptions {}
@@ -35,5 +36,9 @@ export class ConvTranspose1d extends Module {
 
   override forward(x: Tensor): Tensor {
     return convTranspose1d(x, this.weight, this.bias, this.options);
+  }
+
+  override views(): readonly View[] {
+    return transposedViewsOf("ConvTranspose1d", this.weight.shape[2]!, this.options).slice(1);
   }
 }

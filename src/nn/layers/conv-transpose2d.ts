@@ -1,9 +1,10 @@
 import { convTranspose2d, type ConvTranspose2dOptions as Options } from "../../ops/conv-transpose2d.ts";
 import type { Pair } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { transposedViewsOf } from "./support/views.ts";
 
 /** Options of the layer `ConvTranspose2d`. */
 export interface ConvTranspose2dLayerOptions extends Options, FilterOptions {}
@@ -36,5 +37,9 @@ export class ConvTranspose2d extends Module {
 
   override forward(x: Tensor): Tensor {
     return convTranspose2d(x, this.weight, this.bias, this.options);
+  }
+
+  override views(): readonly View[] {
+    return transposedViewsOf("ConvTranspose2d", [this.weight.shape[2]!, this.weight.shape[3]!], this.options);
   }
 }

@@ -1,10 +1,11 @@
 import { conv1d, type Conv1dOptions as Options } from "../../ops/conv1d.ts";
 import { sidesOf } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { checkPaddingMode, padFor, type PaddingMode } from "./support/padding-mode.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { viewsOf } from "./support/views.ts";
 
 /** Options of the layer `Conv1d`. */
 export interface Conv1dLayerOptions extends Options, FilterOptions {
@@ -47,5 +48,9 @@ export class Conv1d extends Module {
     const windows = { stride: [1, stride], padding: sidesOf(padding), dilation: [1, dilation] } as const;
     const padded = padFor("Conv1d", x, paddingMode, weight.shape.slice(2), windows);
     return conv1d(padded, weight, bias, { ...options, padding: 0 });
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("Conv1d", this.weight.shape[2]!, this.options).slice(1);
   }
 }

@@ -1,11 +1,12 @@
 import { conv2d, type Conv2dOptions as Options } from "../../ops/conv2d.ts";
 import type { Pair } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
 import type { Parameter } from "../parameter.ts";
 import { ReLU } from "./relu.ts";
 import { checkPaddingMode, padFor, type PaddingMode } from "./support/padding-mode.ts";
 import { checkChannels, type FilterOptions, filters, kernelOf } from "./support/filters.ts";
+import { viewsOf } from "./support/views.ts";
 
 /** Options of the layer `Conv2d`. */
 export interface Conv2dLayerOptions extends Options, FilterOptions {
@@ -50,6 +51,10 @@ export class Conv2d extends Module {
     if (paddingMode === "zeros") return conv2d(x, weight, bias, { ...options, ...more });
     const padded = padFor("Conv2d", x, paddingMode, weight.shape.slice(2), options);
     return conv2d(padded, weight, bias, { ...options, ...more, padding: 0 });
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("Conv2d", [this.weight.shape[2]!, this.weight.shape[3]!], this.options);
   }
 
   /** `ReLU` is applied before the results reach memory. */

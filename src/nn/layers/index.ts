@@ -61,6 +61,7 @@ export type { RunningLayerOptions } from "./support/running.ts";
 export { Tanh } from "./tanh.ts";
 export { Tanhshrink } from "./tanhshrink.ts";
 export { Threshold } from "./threshold.ts";
+export { Unflatten } from "./unflatten.ts";
 export { Unfold } from "./unfold.ts";
 export { Upsample } from "./upsample.ts";
 export { ZeroPad2d } from "./zero-pad2d.ts";

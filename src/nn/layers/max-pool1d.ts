@@ -1,6 +1,7 @@
 import { maxPool1d, type MaxPool1dOptions } from "../../ops/max-pool1d.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
+import { viewsOf } from "./support/views.ts";
 
 /**
  * The largest number of each window of a sequence as a layer; see `maxPool1d`. The stride is that of the window by default.
@@ -19,5 +20,9 @@ export class MaxPool1d extends Module {
 
   override forward(x: Tensor): Tensor {
     return maxPool1d(x, this.kernelSize, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("MaxPool1d", this.kernelSize, { stride: this.kernelSize, ...this.options }).slice(1);
   }
 }

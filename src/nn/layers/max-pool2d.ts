@@ -1,7 +1,8 @@
 import { maxPool2d, type MaxPool2dOptions } from "../../ops/max-pool2d.ts";
 import type { Pair } from "../../ops/support/window.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Module } from "../module.ts";
+import { Module, type View } from "../module.ts";
+import { viewsOf } from "./support/views.ts";
 
 /**
  * The largest number of each window as a layer; see `maxPool2d`. The stride is that of the window by default.
@@ -20,5 +21,9 @@ export class MaxPool2d extends Module {
 
   override forward(x: Tensor): Tensor {
     return maxPool2d(x, this.kernelSize, this.options);
+  }
+
+  override views(): readonly View[] {
+    return viewsOf("MaxPool2d", this.kernelSize, { stride: this.kernelSize, ...this.options });
   }
 }
