@@ -2,12 +2,19 @@ import { ValueError } from "../base/errors.ts";
 import { simpleCnn } from "../models/index.ts";
 import {
   crossEntropy,
+  ELU,
+  GELU,
+  Hardswish,
   LeakyReLU,
   meanSquaredError,
+  Mish,
   type Module,
   ReLU,
+  SELU,
   type Sequential,
   Sigmoid,
+  SiLU,
+  Softplus,
   Tanh,
 } from "../nn/index.ts";
 import { Adam, type Optimizer, SGD } from "../optim/index.ts";
@@ -26,6 +33,13 @@ export interface OptimizerChoice {
 export const ACTIVATIONS: Readonly<Record<string, () => Module>> = {
   relu: () => new ReLU(),
   "leaky-relu": () => new LeakyReLU(),
+  elu: () => new ELU(),
+  selu: () => new SELU(),
+  gelu: () => new GELU(),
+  silu: () => new SiLU(),
+  mish: () => new Mish(),
+  softplus: () => new Softplus(),
+  hardswish: () => new Hardswish(),
   tanh: () => new Tanh(),
   sigmoid: () => new Sigmoid(),
 };

@@ -109,6 +109,7 @@ function trainCommand(program: Command): Command {
     .addOption(choice("--scale <way>", "how numbers are scaled", ["standard", "min-max", "robust", "none"]))
     .addOption(choice("--text <way>", "what becomes of texts", ["one-hot", "ordinal"]))
     .addOption(choice("--unknown <way>", "what becomes of texts that training has not seen", ["error", "zeros"]))
+    .option("--as-text <columns>", "columns that are text though they look like numbers, with commas between", names)
     .option("--ignore <columns>", IGNORED, names)
     .optionsGroup("The run:")
     .option("--out <folder>", "where to write; an earlier run there is replaced (default: runs/<data>)")

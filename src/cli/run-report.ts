@@ -69,12 +69,13 @@ export function runReport(
 }
 
 function configurationOf({ configuration, task }: RunRecord): Facts {
-  const { model, hidden, activation, missing, scale, text, unknown, ignore } = configuration;
+  const { model, hidden, activation, missing, scale, text, unknown, asText, ignore } = configuration;
   const columns = {
     "Missing cells": missing,
     Scaling: scale,
     "Text columns": text,
     "Unknown texts": unknown,
+    "Taken as text": asText?.join(", "),
     Ignored: ignore?.join(", "),
   };
   const said = Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -29,8 +29,8 @@ const PATIENCE = 1_800_000;
 export async function train(name: string, options: TrainOptions): Promise<number> {
   const isFile = !DATASETS.includes(name);
   const { quiet, out = `runs/${isFile ? basename(name, extname(name)) : name}` } = options;
-  const { target, task, missing, scale, text, unknown, ignore } = options;
-  const table = { target, task, missing, scale, text, unknown, ignore };
+  const { target, task, missing, scale, text, unknown, asText, ignore } = options;
+  const table = { target, task, missing, scale, text, unknown, asText, ignore };
   return await interruptible(async (signal) => {
     const print = quiet ? () => undefined : (line: string) => console.log(line);
     const division = { validation: options.validation ?? null, seed: options.seed };

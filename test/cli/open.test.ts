@@ -35,6 +35,22 @@ async function again({ preprocessor }: Material, name: string, division: Divisio
 }
 
 describe("the samples of a run", () => {
+  test("take columns as text that look like numbers in some rows, and say so again when the file is read again", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [
+      i % 4 === 0 ? "A1" : String(i % 4),
+      i,
+      i % 2 === 0 ? "even" : "odd",
+    ]);
+    const path = files.table("mixed.csv", ["cabin", "n", "kind"], rows);
+    await expect(openFor(path, { target: "kind" })).rejects.toThrow("declare its type as text");
+    const material = await openFor(path, { target: "kind", asText: ["cabin"] });
+    expect(material.preprocessor!.features).toEqual(["cabin=1", "cabin=2", "cabin=3", "cabin=A1", "n"]);
+    const second = await again(material, path, { validation: null, seed: 7 });
+    expect(collect(second.test).x.data.length).toBe(5 * second.test.length);
+    material.close();
+    second.close();
+  });
+
   test("are scaled by those for training alone", async () => {
     const material = await openFor(files.table("t.csv", NAMES, ROWS), { target: "kind" });
     expect([material.train.length, material.test.length]).toEqual([80, 20]);

@@ -38,7 +38,7 @@ describe("the command line", () => {
   test("hands on every option of train", async () => {
     const flags =
       "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
-      "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --ignore a,b " +
+      "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
       [
@@ -58,6 +58,7 @@ describe("the command line", () => {
           task: "regression",
           missing: "drop",
           scale: "robust",
+          asText: ["d"],
           text: "ordinal",
           unknown: "zeros",
           ignore: ["a", "b", "c"],
@@ -84,7 +85,7 @@ describe("the command line", () => {
     [["train", "digits", "--hidden", "8,0"], "Expected whole numbers"],
     [["train", "digits", "--hidden", "8,"], "Expected whole numbers"],
     [["train", "digits", "--hidden", Array(33).fill("8").join()], "at most 32"],
-    [["train", "digits", "--activation", "relus"], "Allowed choices are relu, leaky-relu, tanh, sigmoid."],
+    [["train", "digits", "--activation", "relus"], "Allowed choices are relu, leaky-relu, elu"],
     [["train", "digits", "--activation", "constructor"], "Allowed choices are relu"],
     [["train", "digits", "--loss", "mae"], "Allowed choices are cross-entropy, mse."],
     [["train", "digits", "--optimizer", "lion"], "Allowed choices are adam, sgd."],

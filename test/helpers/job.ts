@@ -22,11 +22,11 @@ export async function openFor(
   name: string,
   { validation = undefined, seed = 7, ...rest }: JobChanges,
 ): Promise<Material> {
-  const { target, task, missing, scale, text, unknown, ignore, folder } = rest;
+  const { target, task, missing, scale, text, unknown, asText, ignore, folder } = rest;
   const division = { validation: validation ?? null, seed };
   return await openToTrain(
     { op: "train", name, division, folder },
-    { target, task, missing, scale, text, unknown, ignore },
+    { target, task, missing, scale, text, unknown, asText, ignore },
   );
 }
 

@@ -44,5 +44,7 @@ export interface TableOptions {
   readonly scale?: "standard" | "min-max" | "robust" | "none" | undefined;
   readonly text?: "one-hot" | "ordinal" | undefined;
   readonly unknown?: "error" | "zeros" | undefined;
+  /** Columns that are text though their cells may look like numbers. */
+  readonly asText?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
 }

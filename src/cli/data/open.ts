@@ -35,14 +35,15 @@ export async function openToTrain(request: DataRequest, options: TableOptions): 
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined) continue;
       throw new ValueError(
-        `${request.op}: --${option} is ${String(value)}, expected none: ${request.name} has pictures, not columns`,
+        `${request.op}: --${dashed(option)} is ${String(value)}, expected none: ${request.name} has pictures, not columns`,
       );
     }
     return await openPictures(request);
   }
-  const { target, ignore, task, ...rest } = options;
+  const { target, asText, ignore, task, ...rest } = options;
   const known = embedded(request.name)?.target;
-  const opened = await openTable(request.name, request.division.seed, { ignore, signal: request.signal });
+  const types = asText && Object.fromEntries(asText.map((column) => [column, "text"] as const));
+  const opened = await openTable(request.name, request.division.seed, { types, ignore, signal: request.signal });
   return await closing(opened, ({ table }) => {
     const wanted = target ?? known;
     if (wanted === undefined) {
@@ -113,6 +114,11 @@ export async function openToEvaluate(
 /** Opens a table as the preprocessor knows it. */
 async function openLike({ name, division, ignore, signal }: DataRequest, { schema }: Preprocessor): Promise<OpenTable> {
   return await openTable(name, division.seed, { schema, ignore, signal });
+}
+
+/** An option as the command line has it. */
+function dashed(option: string): string {
+  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function isPictures(name: string): boolean {
