@@ -1,7 +1,9 @@
-import { checkShape } from "../tensor/check.ts";
+import { record } from "../autograd/tape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { convTranspose2d } from "./conv-transpose2d.ts";
-import { reshape } from "./reshape.ts";
+import { checkFilters } from "./support/check-filters.ts";
+import { convolve, filterGradient, type Geometry, inputGradient, withoutRows } from "./support/convolution.ts";
+import { transposedWindows } from "./support/window.ts";
+import { sum } from "./sum.ts";
 
 /** Options of `convTranspose1d`. */
 export interface ConvTranspose1dOptions {
@@ -30,14 +32,19 @@ export function convTranspose1d(
   bias: Tensor | null = null,
   { stride = 1, padding = 0, outputPadding = 0, dilation = 1, groups = 1 }: ConvTranspose1dOptions = {},
 ): Tensor {
-  const { B, C, L } = checkShape("convTranspose1d", "x", x, "B C L");
-  const { M, D, S } = checkShape("convTranspose1d", "w", w, "M D S");
-  const y = convTranspose2d(reshape(x, [B, C, 1, L]), reshape(w, [M, D, 1, S]), bias, {
+  const op = "convTranspose1d";
+  const { B, C, O, filter, image: input } = checkFilters(op, [x, w, bias], groups, "C O", 1);
+  const { windows, image } = transposedWindows(op, input, filter, {
     stride: [1, stride],
     padding: [0, padding],
     outputPadding: [0, outputPadding],
     dilation: [1, dilation],
-    groups,
   });
-  return reshape(y, [B, D * groups, y.shape[3]!]);
+  const g: Geometry = { B, G: groups, M: C / groups, D: O / groups, image, windows };
+  const y = withoutRows(inputGradient(x, w, g, bias));
+  return record(op, y, bias === null ? [x, w] : [x, w, bias], (dy, [needsX, needsW, needsBias]) => [
+    needsX ? withoutRows(convolve(dy, w, null, g)) : null,
+    needsW ? withoutRows(filterGradient(dy, x, g)) : null,
+    needsBias ? sum(dy, [0, 2]) : null,
+  ]);
 }

@@ -35,8 +35,8 @@ export function convTranspose2d(
   { stride = 1, padding = 0, outputPadding = 0, dilation = 1, groups = 1 }: ConvTranspose2dOptions = {},
 ): Tensor {
   const op = "convTranspose2d";
-  const { B, C, H, W, O, R, S } = checkFilters(op, x, w, bias, groups, "C O R S");
-  const { windows, image } = transposedWindows(op, [H, W], [R, S], { stride, padding, outputPadding, dilation });
+  const { B, C, O, filter, image: input } = checkFilters(op, [x, w, bias], groups, "C O", 2);
+  const { windows, image } = transposedWindows(op, input, filter, { stride, padding, outputPadding, dilation });
   const g: Geometry = { B, G: groups, M: C / groups, D: O / groups, image, windows };
   const y = inputGradient(x, w, g, bias);
   return record(op, y, bias === null ? [x, w] : [x, w, bias], (dy, [needsX, needsW, needsBias]) => [

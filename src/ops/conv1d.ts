@@ -1,8 +1,9 @@
-import { checkShape } from "../tensor/check.ts";
+import { record } from "../autograd/tape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { conv2d } from "./conv2d.ts";
-import { reshape } from "./reshape.ts";
-import { sidesOf } from "./support/window.ts";
+import { checkFilters } from "./support/check-filters.ts";
+import { convolve, filterGradient, type Geometry, inputGradient, withoutRows } from "./support/convolution.ts";
+import { checkFits, sidesOf, windowsOf } from "./support/window.ts";
+import { sum } from "./sum.ts";
 
 /** Options of `conv1d`. */
 export interface Conv1dOptions {
@@ -28,13 +29,15 @@ export function conv1d(
   bias: Tensor | null = null,
   { stride = 1, padding = 0, dilation = 1, groups = 1 }: Conv1dOptions = {},
 ): Tensor {
-  const { B, C, L } = checkShape("conv1d", "x", x, "B C L");
-  const { O, D, S } = checkShape("conv1d", "w", w, "O D S");
-  const y = conv2d(reshape(x, [B, C, 1, L]), reshape(w, [O, D, 1, S]), bias, {
-    stride: [1, stride],
-    padding: sidesOf(padding),
-    dilation: [1, dilation],
-    groups,
-  });
-  return reshape(y, [B, O, y.shape[3]!]);
+  const { B, C, O, image, filter } = checkFilters("conv1d", [x, w, bias], groups, "O C", 1);
+  const options = { stride: [1, stride], padding: sidesOf(padding), dilation: [1, dilation] } as const;
+  const windows = windowsOf("conv1d", image, filter, options);
+  checkFits("conv1d", image, windows);
+  const g: Geometry = { B, G: groups, M: O / groups, D: C / groups, image, windows };
+  const y = withoutRows(convolve(x, w, bias, g));
+  return record("conv1d", y, bias === null ? [x, w] : [x, w, bias], (dy, [needsX, needsW, needsBias]) => [
+    needsX ? withoutRows(inputGradient(dy, w, g)) : null,
+    needsW ? withoutRows(filterGradient(x, dy, g)) : null,
+    needsBias ? sum(dy, [0, 2]) : null,
+  ]);
 }

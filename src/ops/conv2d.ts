@@ -37,10 +37,10 @@ export function conv2d(
   { stride = 1, padding = 0, dilation = 1, groups = 1, activation = "none" }: Conv2dOptions = {},
 ): Tensor {
   checkValue("conv2d", "activation", activation, ["none", "relu"].includes(activation), '"none" or "relu"');
-  const { B, C, H, W, O, R, S } = checkFilters("conv2d", x, w, bias, groups, "O C R S");
-  const windows = windowsOf("conv2d", [H, W], [R, S], { stride, padding, dilation });
-  checkFits("conv2d", [H, W], windows);
-  const g: Geometry = { B, G: groups, M: O / groups, D: C / groups, image: [H, W], windows };
+  const { B, C, O, image, filter } = checkFilters("conv2d", [x, w, bias], groups, "O C", 2);
+  const windows = windowsOf("conv2d", image, filter, { stride, padding, dilation });
+  checkFits("conv2d", image, windows);
+  const g: Geometry = { B, G: groups, M: O / groups, D: C / groups, image, windows };
   const y = convolve(x, w, bias, g, activation === "relu");
   return record("conv2d", y, bias === null ? [x, w] : [x, w, bias], (dy, [needsX, needsW, needsBias]) => {
     const dz = activation === "relu" ? new Tensor(y.shape) : dy;

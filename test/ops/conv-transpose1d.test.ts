@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradcheck } from "../../src/autograd/gradcheck.ts";
 import { convTranspose1d } from "../../src/ops/index.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 describe("convTranspose1d", () => {
@@ -19,12 +20,19 @@ describe("convTranspose1d", () => {
     gradcheck((...args) => convTranspose1d(args[0]!, args[1]!, args[2]!, { stride: 2, groups: 2 }), inputs);
   });
 
+  test("leaves only its result", () => {
+    expectNoLeaks(
+      (x, w) => convTranspose1d(x!, w!, null, { stride: 2 }),
+      [randomTensor(2, 4, 9), randomTensor(4, 6, 3)],
+    );
+  });
+
   test("refuses what does not fit", () => {
     expect(() => convTranspose1d(zeros([3, 4]), zeros([3, 4, 3]))).toThrow(
       "convTranspose1d: x is [3, 4], expected [B, C, L]",
     );
     expect(() => convTranspose1d(zeros([2, 3, 4]), zeros([2, 4, 3]))).toThrow(
-      "w is [2, 4, 1, 3], expected [C, O, R, S]",
+      "convTranspose1d: w is [2, 4, 3], expected [C, O, S]",
     );
   });
 });

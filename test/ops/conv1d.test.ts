@@ -4,6 +4,7 @@ import { conv1d } from "../../src/ops/index.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { expectClose } from "../helpers/close.ts";
 import { convolved } from "../helpers/convolution.ts";
+import { expectNoLeaks } from "../helpers/leaks.ts";
 import { randomTensor } from "../helpers/random.ts";
 
 describe("conv1d", () => {
@@ -37,12 +38,16 @@ describe("conv1d", () => {
     gradcheck((...args) => conv1d(args[0]!, args[1]!, args[2]!, { stride: 2, padding: 1, groups: 2 }), inputs);
   });
 
+  test("leaves only its result", () => {
+    expectNoLeaks((x, w) => conv1d(x!, w!, null, { padding: 1 }), [randomTensor(2, 4, 9), randomTensor(6, 4, 3)]);
+  });
+
   test("refuses what does not fit", () => {
     const w = zeros([4, 3, 3]);
     expect(() => conv1d(zeros([3, 8]), w)).toThrow("conv1d: x is [3, 8], expected [B, C, L]");
-    expect(() => conv1d(zeros([2, 3, 8]), zeros([4, 3]))).toThrow("conv1d: w is [4, 3], expected [O, D, S]");
-    expect(() => conv1d(zeros([2, 4, 8]), w)).toThrow("w is [4, 3, 1, 3], expected [O, C, R, S] for C=4");
-    expect(() => conv1d(zeros([2, 3, 2]), w)).toThrow("the filter spans 3 of the padded input's width 2");
+    expect(() => conv1d(zeros([2, 3, 8]), zeros([4, 3]))).toThrow("conv1d: w is [4, 3], expected [M, D, S]");
+    expect(() => conv1d(zeros([2, 4, 8]), w)).toThrow("conv1d: w is [4, 3, 3], expected [O, C, S] for C=4");
+    expect(() => conv1d(zeros([2, 3, 2]), w)).toThrow("conv1d: the filter spans 3 of the padded input's width 2");
     expect(() => conv1d(zeros([2, 3, 8]), w, null, { stride: 0.5 })).toThrow("stride is 0.5");
   });
 });

@@ -206,3 +206,11 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
   panels.release();
   return dw;
 }
+
+/** What was computed for images of one row, as sequences: [·, ·, 1, N] becomes [·, ·, N]. */
+export function withoutRows(t: Tensor): Tensor {
+  const [first, second, , last] = t.shape as readonly [number, number, number, number];
+  const sequences = t.view([first, second, last]);
+  t.dispose();
+  return sequences;
+}
