@@ -96,5 +96,5 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   const origin = { data: dataName, loss: configuration.loss, validation, seed };
   await saveTrained({ model, architecture, task, preprocessor, origin }, join(folder, "model.safetensors"));
   await writeWhole("train", join(folder, "history.json"), `${JSON.stringify(record, null, 2)}\n`);
-  await writeWhole("train", join(folder, "report.html"), runReport(record, table, material, outcome, answers));
+  await writeWhole("train", join(folder, "report.html"), runReport(record, table, material, outcome, answers, model));
 }
