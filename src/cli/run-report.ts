@@ -97,6 +97,7 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
     Optimizer: configuration.optimizer,
     "Learning rate": String(configuration.learningRate),
     Loss: configuration.loss,
+    ...(configuration.augment !== undefined && { Augmentation: configuration.augment.join(", ") }),
     ...Object.fromEntries(said),
     Seed: configuration.seed,
   };
