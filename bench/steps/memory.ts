@@ -44,11 +44,13 @@ export function memoryBesideColumns(): Figure[] {
 interface Measured {
   readonly bytesPlanned: number;
   readonly bytesUnplanned: number;
+  /** The second loss: what the first step has changed takes part. */
   readonly loss: number;
 }
 
 function measured(options: NetworkOptions, batch = batchFor(options), make = build): Measured {
   const training = new Training(options, batch, make);
+  training.run();
   const loss = training.run().item();
   const stats = training.compiled.stats()[0]!;
   training.dispose();

@@ -103,7 +103,12 @@ function trainCommand(program: Command): Command {
     .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
     .option("--augment <ways>", AUGMENTED, names)
     .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)
-    .option("--seed <number>", "of the split, the initial weights and the order of samples", wholeNumber(0, LARGEST), 7)
+    .option(
+      "--seed <number>",
+      "of the split, the initial weights, the order of samples and their changes",
+      wholeNumber(0, LARGEST),
+      7,
+    )
     .optionsGroup("Tables:")
     .option("--target <column>", "what to predict")
     .addOption(choice("--task <kind>", "what it is (default: by its values)", ["classification", "regression"]))
