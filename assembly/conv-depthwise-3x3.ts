@@ -81,7 +81,8 @@ function band(y: usize, x: usize, w: usize, s: v128, least: v128, rows: i32, row
     x2 = v128.load(from, 8);
     let u = three(x0, b0, x1, b1, x2, b2, v);
     v = three(x0, a0, x1, a1, x2, a2, s);
-    for (let n = rows; n > 0; n--) {
+    let n = rows;
+    do {
       from += row;
       x0 = v128.load(from);
       x1 = v128.load(from, 4);
@@ -90,7 +91,7 @@ function band(y: usize, x: usize, w: usize, s: v128, least: v128, rows: i32, row
       u = three(x0, b0, x1, b1, x2, b2, v);
       v = three(x0, a0, x1, a1, x2, a2, s);
       to += width;
-    }
+    } while (--n);
   }
 }
 
@@ -159,7 +160,8 @@ function correlate(out: usize, x: usize, dy: usize, rows: i32, row: i32, width: 
   for (let q = 0; q < width; q += 16) {
     let x0 = x + q;
     let y0 = dy + q;
-    for (let n = rows; n > 0; n -= 2) {
+    let n = rows;
+    do {
       const x1 = x0 + row;
       const x2 = x1 + row;
       const y1 = y0 + width;
@@ -175,7 +177,8 @@ function correlate(out: usize, x: usize, dy: usize, rows: i32, row: i32, width: 
       f = madd(d1, v128.load(x2 + row), f);
       x0 = x2;
       y0 = y1 + width;
-    }
+      n -= 2;
+    } while (n);
   }
   store<f32>(out, load<f32>(out) + sum_lanes(f32x4.add(a, d)));
   store<f32>(out, load<f32>(out, 12) + sum_lanes(f32x4.add(b, e)), 12);

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { convolutionGradients, convolved, type Sizes, unsigned } from "../helpers/convolution.ts";
 import { runCase, small } from "../helpers/kernels.ts";
 
-/** [B, C, H, W, top, left, P, Q]. Rows of one vector on, bands of 4096 / Q rows, images smaller and larger than what is read. */
-const CASES = [
+/** [B, C, H, W, top, left, P, Q]. */
+type Row = readonly [number, number, number, number, number, number, number, number];
+/** Rows of one vector on, bands of 4096 / Q rows, images smaller and larger than what is read. */
+const CASES: readonly Row[] = [
   [2, 3, 1, 4, 1, 1, 1, 4],
   [1, 1, 3, 6, 0, 0, 1, 4],
   [2, 3, 2, 5, 1, 1, 2, 5],
@@ -15,9 +17,9 @@ const CASES = [
   [2, 3, 13, 66, 1, 1, 13, 66],
   [1, 2, 7, 1400, 1, 1, 7, 1400],
   [1, 2, 9, 1501, 1, 2, 9, 1502],
-] as const;
+];
 
-const sizesOf = ([B, C, H, W, top, left, P, Q]: (typeof CASES)[number]): Sizes => ({
+const sizesOf = ([B, C, H, W, top, left, P, Q]: Row): Sizes => ({
   ...{ B, G: C, M: 1, D: 1, image: [H, W], filter: [3, 3], stride: [1, 1], dilation: [1, 1] },
   ...{ before: [top, left], places: [P, Q] },
 });
