@@ -32,7 +32,6 @@ const SUITES: readonly Suite[] = [
   rows,
   reductions,
   shapes,
-  pooling,
   random,
   optimizers,
   denseSteps,
