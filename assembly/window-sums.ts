@@ -2,6 +2,7 @@
 
 import { at, In, Out } from "./abi";
 import { four } from "./conv-depthwise";
+import { zero_row } from "./memory";
 import { store_lanes, store_spread } from "./simd";
 
 /**
@@ -38,13 +39,9 @@ export function window_rows(
     const end = x + at(plane * H + (last < 0 ? 0 : min(H, last / div + 1)), W);
     const out = t + at(item, T);
     if (step == 1) {
-      for (let i = 0; i < left; i++) store<f32>(out + at(i), 0);
-      for (let i = left + count; i < T; i++) store<f32>(out + at(i), 0);
-    } else {
-      let i = 0;
-      for (; i < T - 3; i += 4) v128.store(out + at(i), i32x4.splat(0));
-      for (; i < T; i++) store<f32>(out + at(i), 0);
-    }
+      zero_row(out, left);
+      zero_row(out + at(left + count), T - left - count);
+    } else zero_row(out, T);
     for (let g = 0; g < count; g += 8) {
       const j = min(g, most);
       const k = min(g + 4, most);
