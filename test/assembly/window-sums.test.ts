@@ -9,7 +9,7 @@ describe("window sums", () => {
     [3, 7, 12, 4, 13, 2, 2, 1, -1, 2, 1, 11],
     [2, 4, 17, 9, 40, 3, 1, 2, -1, 1, 2, 17],
     [2, 3, 3, 8, 11, 2, 1, 3, -1, 1, 3, 3],
-    [1, 2, 8, 5, 8, 1, 3, 1, -4, 0, 1, 8],
+    [1, 2, 8, 5, 11, 1, 3, 1, -4, 1, 1, 8],
   ])("of %i planes, rows: %i × %i to %i × %i, %i at %i/%i from %i, %i before, %i apart, %i", (...sizes) => {
     const [n, H, W, P, T, R, mul, div, first, left, step, count] = sizes;
     const [t, x] = runCase({
