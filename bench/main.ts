@@ -15,6 +15,7 @@ import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { reductions } from "./ops/reductions.ts";
+import { resampling } from "./ops/resampling.ts";
 import { rows } from "./ops/rows.ts";
 import { shapes } from "./ops/shapes.ts";
 import { loadPeak } from "./peak/load.ts";
@@ -26,6 +27,7 @@ const SUITES: readonly Suite[] = [
   convolutions,
   normalization,
   pooling,
+  resampling,
   elementwise,
   activations,
   functions,
