@@ -9,8 +9,8 @@ import { pack_panel } from "./gemm-pack";
 import { add_tile, MR, NR, tile, TILE_BYTES } from "./gemm-tile";
 import { load_evens, store_transposed } from "./simd";
 
-/** Places that are summed at once: panels of taps and of filters fill 20 KiB of the first-level cache. */
-const DEPTH: i32 = 384;
+/** Places that are summed at once, at most: panels of taps and of filters fill 20 KiB of the first-level cache. */
+const MOST_DEPTH: i32 = 400;
 /** Panels of taps that are packed before the filters pass by, at most. */
 const MOST_PANELS: i32 = 12;
 /** Tiles of sums in scratch memory, at most. */
@@ -34,7 +34,7 @@ export function conv_pack_gradient(panels: Out, dy: In, B: i32, G: i32, M: i32, 
 /**
  * dw[g·M + m, d, i, j] as above, for group g of the channels, whole. `panels` are those of `conv_pack_gradient`, x is
  * [B, G·D, H, W]. M is at most 32,768. Items: G times the ⌈D·I·J/5⌉ panels of taps. A sum runs over images and places in order, in
- * blocks of 384 places.
+ * equal blocks of at most 400 places.
  * @cost 5 * M * B * P * Q
  */
 export function conv_filter_gradient(
@@ -63,6 +63,7 @@ export function conv_filter_gradient(
   const PQ = P * Q;
   const perGroup = blocks(K, MR);
   const filterPanels = blocks(M, NR);
+  const places = blocks(PQ, blocks(PQ, MOST_DEPTH));
   const most = min(MOST_PANELS, MOST_TILES / filterPanels);
   const sums = scratch + TILE_BYTES;
   const packed = sums + <usize>(most * filterPanels) * TILE_BYTES;
@@ -73,8 +74,8 @@ export function conv_filter_gradient(
     memory.fill(sums, 0, <usize>(count * filterPanels) * TILE_BYTES);
     for (let b = 0; b < B; b++) {
       const image = x + at((b * G + g) * D, H * W);
-      for (let s = 0; s < PQ; s += DEPTH) {
-        const depth = min(DEPTH, PQ - s);
+      for (let s = 0; s < PQ; s += places) {
+        const depth = min(places, PQ - s);
         for (let n = 0, panel = packed; n < count; n++, panel += at(depth, MR)) {
           pack_taps(panel, image, (first + n) * MR, K, s, depth, H, W, I, J, Q, sh, sw, ih, jw);
         }
