@@ -195,15 +195,12 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
     image.release();
     return dw;
   }
-  const panels = new Storage(32 * G * Math.ceil(M / 8) * B * P * Q);
-  launch.conv_pack_gradient(panels.address, dy.address, B, G, M, P * Q, G * Math.ceil(M / 8) * B);
   launch.conv_filter_gradient(
-    ...[dw.address, image.address, panels.address],
+    ...[dw.address, image.address, dy.address],
     ...[B, G, M, D, image.H, image.W, h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
     ...[G * Math.ceil(K / 5)],
   );
   image.release();
-  panels.release();
   return dw;
 }
 
