@@ -107,7 +107,7 @@ export function conv_tiles(
           sum += TILE_BYTES;
           if (!isLast) continue;
           if (relu) relu_tile(scratch, NR << 2);
-          put_outputs(row, t, scratch, rows, inside, at(mStride), isDense);
+          put_outputs(row, t, scratch, rows, at(mStride));
         }
       }
     }
@@ -277,17 +277,23 @@ function pack_row(out: usize, x: usize, places: usize, n: i32, col: usize): void
   }
 }
 
-/** Puts the corner [m, n] of the tile at x at the places of a panel; rows of y lie `step` bytes apart. */
-function put_outputs(y: usize, places: usize, x: usize, m: i32, n: i32, step: usize, isDense: bool): void {
-  for (; m > 0; m--, x += NR << 2, y += step) {
-    if (isDense && n == NR) {
-      const p = y + load<u32>(places, 32);
-      v128.store(p, v128.load(x));
-      v128.store(p, v128.load(x, 16), 16);
-    } else {
-      for (let l: usize = 0, end = at(n); l < end; l += 4) {
-        store<f32>(y + load<u32>(places + l, 32), load<f32>(x + l));
-      }
+/** Puts m rows of the tile at x at the places of a panel; rows of y lie `step` bytes apart. */
+function put_outputs(y: usize, places: usize, x: usize, m: i32, step: usize): void {
+  for (let half: usize = 0; half < 32; half += 16) {
+    let p0 = y + load<u32>(places + half, 32);
+    let p1 = y + load<u32>(places + half, 36);
+    let p2 = y + load<u32>(places + half, 40);
+    let p3 = y + load<u32>(places + half, 44);
+    for (let o = x + half, end = o + at(m, NR); o < end; o += NR << 2) {
+      const v = v128.load(o);
+      v128.store32_lane(p0, v, 0);
+      v128.store32_lane(p1, v, 1);
+      v128.store32_lane(p2, v, 2);
+      v128.store32_lane(p3, v, 3);
+      p0 += step;
+      p1 += step;
+      p2 += step;
+      p3 += step;
     }
   }
 }
