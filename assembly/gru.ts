@@ -8,7 +8,8 @@
 
 import { at, In, InOut, Out, Scratch } from "./abi";
 import { MR } from "./gemm-tile";
-import { c, sigmoid4, tanh4 } from "./math";
+import { c, sigmoid4 } from "./math";
+import { tanh_gate } from "./math-activation";
 import { put_column, sequence, sequence_backward, slope, sum } from "./recurrent";
 import { madd } from "./simd";
 
@@ -47,7 +48,7 @@ class GRU {
       const z = sigmoid4(sum(x + next, product + next, bias + next));
       v128.store(x + next, z);
       const part = f32x4.add(v128.load(product + next * 2), v128.load(bias + next * 2));
-      const n = tanh4(madd(r, part, v128.load(x + next * 2)));
+      const n = tanh_gate(madd(r, part, v128.load(x + next * 2)));
       v128.store(x + next * 2, n);
       const before = v128.load(h);
       const out = madd(z, f32x4.sub(before, n), n);
@@ -71,11 +72,7 @@ class GRU {
       const r = v128.load(x);
       const z = v128.load(x + next);
       const n = v128.load(x + next * 2);
-      let dout = v128.load(dh);
-      if (dy) {
-        dout = f32x4.add(dout, v128.load(dy));
-        dy += 16;
-      }
+      const dout = f32x4.add(v128.load(dh), v128.load(dy));
       const dn = f32x4.mul(f32x4.mul(dout, f32x4.sub(c(12), z)), f32x4.sub(c(12), f32x4.mul(n, n)));
       const dr = f32x4.mul(f32x4.mul(dn, v128.load(saved + next)), slope(r));
       const dzg = f32x4.mul(f32x4.mul(dout, f32x4.sub(v128.load(saved), n)), slope(z));
@@ -88,6 +85,7 @@ class GRU {
       put_column(panel + column, dzg);
       put_column(panel + column * 2, part);
       v128.store(dh, f32x4.mul(dout, z));
+      dy += 16;
       dh += 16;
       saved += 16;
     }

@@ -7,7 +7,8 @@
 
 import { at, In, InOut, Out, Scratch } from "./abi";
 import { MR } from "./gemm-tile";
-import { c, sigmoid4, tanh4 } from "./math";
+import { c, sigmoid4 } from "./math";
+import { tanh_gate } from "./math-activation";
 import { put_column, sequence, sequence_backward, slope, sum } from "./recurrent";
 import { madd } from "./simd";
 
@@ -45,13 +46,13 @@ class LSTM {
       v128.store(z, i);
       const f = sigmoid4(sum(z + next, product + next, bias + next));
       v128.store(z + next, f);
-      const g = tanh4(sum(z + next * 2, product + next * 2, bias + next * 2));
+      const g = tanh_gate(sum(z + next * 2, product + next * 2, bias + next * 2));
       v128.store(z + next * 2, g);
       const o = sigmoid4(sum(z + next * 3, product + next * 3, bias + next * 3));
       v128.store(z + next * 3, o);
       const before = v128.load(cell);
       const after = madd(f, before, f32x4.mul(i, g));
-      const t = tanh4(after);
+      const t = tanh_gate(after);
       const out = f32x4.mul(o, t);
       v128.store(saved, v128.load(h));
       v128.store(saved + next, before);
@@ -78,11 +79,7 @@ class LSTM {
       const g = v128.load(z + next * 2);
       const o = v128.load(z + next * 3);
       const t = v128.load(saved + next * 2);
-      let dout = v128.load(dh);
-      if (dy) {
-        dout = f32x4.add(dout, v128.load(dy));
-        dy += 16;
-      }
+      const dout = f32x4.add(v128.load(dh), v128.load(dy));
       const through = f32x4.mul(dout, o);
       const dcell = f32x4.add(v128.load(dc), f32x4.sub(through, f32x4.mul(through, f32x4.mul(t, t))));
       const di = f32x4.mul(f32x4.mul(dcell, g), slope(i));
@@ -99,6 +96,7 @@ class LSTM {
       put_column(panel + column * 3, d_o);
       v128.store(dc, f32x4.mul(dcell, f));
       v128.store(dh, f32x4.splat(0));
+      dy += 16;
       dh += 16;
       dc += 16;
       saved += 16;

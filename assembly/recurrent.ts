@@ -77,7 +77,7 @@ export function sequence<Cell>(
 
 /**
  * The gradients of all steps for the blocks from..to: dz[B, T, changes·U], what changes of the gates; dh0 and dc0, which may be 0.
- * dy[B, T, U], dhn and dcn, which may be 0, come from outside. `w` is packed, also for a batch of one.
+ * dy[B, T, U], dhn and dcn come from outside, these two 0 for none. `w` is packed, also for a batch of one.
  */
 @inline
 export function sequence_backward<Cell>(
@@ -121,8 +121,8 @@ export function sequence_backward<Cell>(
           memory.fill(out, 0, at(D));
           for (let g = 0; g < G; g++) store<f32>(panel + at(g, MR, i), 0);
         } else {
-          const from_y = dy ? dy + at(o, U) : 0;
-          cell.backward(out, panel + at(i), dh + at(i, U), dc + at(i, U), from_y, z + at(o, G), saved + at(o, S), U);
+          const row = at(i, U);
+          cell.backward(out, panel + at(i), dh + row, dc + row, dy + at(o, U), z + at(o, G), saved + at(o, S), U);
         }
       }
       const is_last = s == 0 && dh0 == 0;

@@ -5,13 +5,14 @@
 
 import { at, In, InOut, Out, Scratch } from "./abi";
 import { MR } from "./gemm-tile";
-import { c, tanh4 } from "./math";
+import { c } from "./math";
+import { tanh_gate } from "./math-activation";
 import { put_column, sequence, sequence_backward, sum } from "./recurrent";
 
 class Tanh {
 
   @inline lanes(x: v128): v128 {
-    return tanh4(x);
+    return tanh_gate(x);
   }
 
 
@@ -74,11 +75,10 @@ class RNN<F> {
   @inline backward(dz: usize, panel: usize, dh: usize, _dc: usize, dy: usize, z: usize, _saved: usize, U: i32): void {
     const f = changetype<F>(0);
     for (let o: usize = 0; o < at(U); o += 16, panel += MR << 4) {
-      let dout = v128.load(dh + o);
-      if (dy) dout = f32x4.add(dout, v128.load(dy + o));
-      dout = f32x4.mul(dout, f.slope(v128.load(z + o)));
-      v128.store(dz + o, dout);
-      put_column(panel, dout);
+      const dout = f32x4.add(v128.load(dh + o), v128.load(dy + o));
+      const change = f32x4.mul(dout, f.slope(v128.load(z + o)));
+      v128.store(dz + o, change);
+      put_column(panel, change);
       v128.store(dh + o, f32x4.splat(0));
     }
   }
