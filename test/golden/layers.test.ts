@@ -81,7 +81,8 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   glu: ({ x }, { config }) => ops.glu(x!, config.dim),
   act_sigmoid: ({ x }) => ops.sigmoid(x!),
   softmax_extreme: ({ x }, { config }) => ops.softmax(x!, config.dim),
-  embedding: ({ w }, { note }) => ops.gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  embedding: ({ w }, { note }) =>
+    ops.embedding(tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32"), w!),
   logsumexp: ({ x }, { config }) => ops.logSumExp(x!, config.dim),
   prod: ({ x }, { config }) => ops.prod(x!, config.dim),
   std_biased: ({ x }, { config }) => ops.std(x!, config.dim, false, 0),
