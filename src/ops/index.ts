@@ -118,6 +118,7 @@ export { rmsNorm, type RMSNormOptions } from "./rms-norm.ts";
 export { roll } from "./roll.ts";
 export { round } from "./round.ts";
 export { rsqrt } from "./rsqrt.ts";
+export { type AttentionOptions, scaledDotProductAttention } from "./scaled-dot-product-attention.ts";
 export { scatterAdd } from "./scatter-add.ts";
 export { selu } from "./selu.ts";
 export { sequenceMask } from "./sequence-mask.ts";

@@ -43,6 +43,7 @@ interface Case {
     readonly count_include_pad?: boolean;
     readonly output_padding?: number;
     readonly eq?: string;
+    readonly causal?: boolean;
   };
   readonly note: string;
   readonly running_mean_after?: Values;
@@ -89,6 +90,8 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   var_unbiased: ({ x }, { config }) => ops.variance(x!, config.dim),
   bilinear: ({ x1, x2, w, b }) => ops.bilinear(x1!, x2!, w!, b),
   einsum: ({ a, b }, { config }) => ops.einsum(config.eq!, a!, b!),
+  scaled_dot_product_attention: ({ q, k, v }, { config }) =>
+    ops.scaledDotProductAttention(q!, k!, v!, { causal: config.causal! }),
   conv1d: ({ x, w, b }, { config }) => ops.conv1d(x!, w!, b ?? null, config as ops.Conv1dOptions),
   conv2d: ({ x, w, b }, { config }) => ops.conv2d(x!, w!, b ?? null, config as ops.Conv2dOptions),
   conv_transpose1d: ({ x, w, b }, { config }) =>
