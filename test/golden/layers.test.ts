@@ -43,6 +43,7 @@ interface Case {
     readonly count_include_pad?: boolean;
     readonly output_padding?: number;
     readonly eq?: string;
+    readonly causal?: boolean;
   };
   readonly note: string;
   readonly running_mean_after?: Values;
@@ -81,13 +82,16 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   glu: ({ x }, { config }) => ops.glu(x!, config.dim),
   act_sigmoid: ({ x }) => ops.sigmoid(x!),
   softmax_extreme: ({ x }, { config }) => ops.softmax(x!, config.dim),
-  embedding: ({ w }, { note }) => ops.gather(w!, tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32")),
+  embedding: ({ w }, { note }) =>
+    ops.embedding(tensor(JSON.parse(note.replace("indices ", "")), undefined, "int32"), w!),
   logsumexp: ({ x }, { config }) => ops.logSumExp(x!, config.dim),
   prod: ({ x }, { config }) => ops.prod(x!, config.dim),
   std_biased: ({ x }, { config }) => ops.std(x!, config.dim, false, 0),
   var_unbiased: ({ x }, { config }) => ops.variance(x!, config.dim),
   bilinear: ({ x1, x2, w, b }) => ops.bilinear(x1!, x2!, w!, b),
   einsum: ({ a, b }, { config }) => ops.einsum(config.eq!, a!, b!),
+  scaled_dot_product_attention: ({ q, k, v }, { config }) =>
+    ops.scaledDotProductAttention(q!, k!, v!, { causal: config.causal! }),
   conv1d: ({ x, w, b }, { config }) => ops.conv1d(x!, w!, b ?? null, config as ops.Conv1dOptions),
   conv2d: ({ x, w, b }, { config }) => ops.conv2d(x!, w!, b ?? null, config as ops.Conv2dOptions),
   conv_transpose1d: ({ x, w, b }, { config }) =>
