@@ -1,7 +1,17 @@
 import type { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
+import { gruResetBefore } from "./support/gru-reset-before.ts";
 import type { Cell, RecurrentWeights } from "./support/recurrent.ts";
 import { type RecurrentOptions, throughSequence } from "./support/recurrent-units.ts";
+
+/** Options of `gru`. */
+export interface GRUOptions extends RecurrentOptions {
+  /**
+   * Whether the reset gate stands behind the product, `r · Hn`, as in PyTorch and cuDNN; else before it, `n = tanh(Xn + (r · h)·Whnᵀ +
+   * bhn)`, as in the paper and in Keras without `reset_after`, which takes longer. Default true.
+   */
+  readonly resetAfter?: boolean;
+}
 
 /** What `gru` gives. */
 export interface GRUResult {
@@ -41,7 +51,12 @@ const CELL: Cell = {
  * Throws `ShapeError` if sizes do not fit, `DTypeError` unless all are float32 and the mask int32.
  * Source: Cho et al., "Learning phrase representations using RNN encoder–decoder", EMNLP 2014.
  */
-export function gru(x: Tensor, weights: RecurrentWeights, { h0 = null, ...options }: RecurrentOptions = {}): GRUResult {
-  const { output, last, gates } = throughSequence(CELL, x, weights, { h0 }, options);
+export function gru(
+  x: Tensor,
+  weights: RecurrentWeights,
+  { h0 = null, resetAfter = true, ...options }: GRUOptions = {},
+): GRUResult {
+  const go = resetAfter ? [] : [(_: Cell, ...given: Parameters<typeof gruResetBefore>) => gruResetBefore(...given)];
+  const { output, last, gates } = throughSequence(CELL, x, weights, { h0 }, options, ...go);
   return { output, h: last[0]!, gates };
 }

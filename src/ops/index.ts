@@ -54,7 +54,7 @@ export { glu } from "./glu.ts";
 export { greaterEqual } from "./greater-equal.ts";
 export { greater } from "./greater.ts";
 export { groupNorm, type GroupNormOptions } from "./group-norm.ts";
-export { gru, type GRUResult } from "./gru.ts";
+export { gru, type GRUOptions, type GRUResult } from "./gru.ts";
 export { hardshrink } from "./hardshrink.ts";
 export { hardsigmoid } from "./hardsigmoid.ts";
 export { hardswish } from "./hardswish.ts";

@@ -6,7 +6,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { pad } from "../pad.ts";
 import { reshape } from "../reshape.ts";
 import { slice } from "../slice.ts";
-import { type Cell, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
+import { type Cell, type Course, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
 
 /** Units that the scratch memory of a thread has room for. */
 const MOST_UNITS = 4096;
@@ -28,40 +28,50 @@ export interface RecurrentOptions {
   readonly gates?: boolean;
 }
 
-/** Checks everything, and takes x[B, T, D] through `cell`; `first` are the states before, by name. */
+/** Checks everything, and takes x[B, T, D] through `cell` by `go`; `first` are the states before, by name. */
 export function throughSequence(
   cell: Cell,
   x: Tensor,
   weights: RecurrentWeights,
   first: Readonly<Record<string, Tensor | null>>,
   { mask = null, reverse = false, gates = false }: Omit<RecurrentOptions, "h0">,
+  go: typeof recurrent = widened,
 ): Gone {
-  const U = check(cell, x, weights, first, mask);
-  const course = { mask, reverse, gates };
-  const more = -U & (TILE - 1);
-  if (more === 0) return recurrent(cell, x, weights, Object.values(first), course);
-  // Further units have no weights: they stay 0, and nothing comes from them.
-  const { wx, wh, bx = null, bh = null } = weights;
-  const widen = (t: Tensor) => {
-    const apart = reshape(t, [cell.gates, U, ...t.shape.slice(1)]);
-    const wide = pad(apart, [[0, 0], [0, more], ...t.shape.slice(1).map(() => [0, t === wh ? more : 0] as const)]);
-    return reshape(wide, [cell.gates * (U + more), ...wide.shape.slice(2)]);
-  };
-  const wide = { wx: widen(wx), wh: widen(wh), bx: bx && widen(bx), bh: bh && widen(bh) };
-  const wideFirst = Object.values(first).map((t) => t && pad(t, [[0, more]]));
-  const gone = recurrent(cell, x, wide, wideFirst, course);
-  const narrow = (t: Tensor) => slice(t, [...t.shape.slice(1).map(() => null), [0, U]]);
-  return { output: narrow(gone.output), last: gone.last.map(narrow), gates: gone.gates && narrow(gone.gates) };
+  check(cell, x, weights, first, mask);
+  return go(cell, x, weights, Object.values(first), { mask, reverse, gates });
 }
 
-/** Answers the number of units. */
+/** `recurrent` for any number of units: further ones have no weights, so they stay 0, and nothing comes from them. */
+function widened(
+  cell: Cell,
+  x: Tensor,
+  { wx, wh, bx = null, bh = null }: RecurrentWeights,
+  first: readonly (Tensor | null)[],
+  course: Course,
+): Gone {
+  const U = wh.shape[1]!;
+  const more = -U & (TILE - 1);
+  if (more === 0) return recurrent(cell, x, { wx, wh, bx, bh }, first, course);
+  const widen = (t: Tensor, columns: number) => {
+    const apart = reshape(t, [cell.gates, U, ...t.shape.slice(1)]);
+    const wide = pad(apart, [[0, 0], [0, more], ...t.shape.slice(1).map(() => [0, columns] as const)]);
+    return reshape(wide, [cell.gates * (U + more), ...wide.shape.slice(2)]);
+  };
+  const wide = { wx: widen(wx, 0), wh: widen(wh, more), bx: bx && widen(bx, 0), bh: bh && widen(bh, 0) };
+  const wideFirst = first.map((t) => t && pad(t, [[0, more]]));
+  const { output, last, gates } = recurrent(cell, x, wide, wideFirst, course);
+  const narrow = (t: Tensor) => slice(t, [...t.shape.slice(1).map(() => null), [0, U]]);
+  return { output: narrow(output), last: last.map(narrow), gates: gates && narrow(gates) };
+}
+
+/** Throws unless all fits together. */
 function check(
   { op, gates }: Cell,
   x: Tensor,
   { wx, wh, bx, bh }: RecurrentWeights,
   first: Readonly<Record<string, Tensor | null>>,
   mask: Tensor | null,
-): number {
+): void {
   const { B, T, D } = checkShape(op, "x", x, "B T D");
   const U = wh.shape.at(-1) ?? 0;
   checkValue(op, "the number of units", U, U >= 1 && U <= MOST_UNITS, `from 1 to ${MOST_UNITS}`);
@@ -77,5 +87,4 @@ function check(
     checkShape(op, "mask", mask, "B T", { B, T });
     checkDType(op, "mask", mask, "int32");
   }
-  return U;
 }
