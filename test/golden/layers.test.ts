@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
-import { crossEntropy, meanSquaredError, type Reduction } from "../../src/nn/index.ts";
+import { crossEntropy, meanSquaredError, MultiHeadAttention, type Reduction } from "../../src/nn/index.ts";
 import * as ops from "../../src/ops/index.ts";
 import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
@@ -44,6 +44,9 @@ interface Case {
     readonly output_padding?: number;
     readonly eq?: string;
     readonly causal?: boolean;
+    readonly embed?: number;
+    readonly heads?: number;
+    readonly key_padding_mask?: number[][] | null;
   };
   readonly note: string;
   readonly running_mean_after?: Values;
@@ -62,7 +65,9 @@ function runningOf(mean: Values, variance: Values): RunningStatistics {
 }
 
 /** The operations that exist, from a case's inputs and configuration. */
-const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>, c: Case) => Tensor>> = {
+const covered: Readonly<
+  Record<string, (inputs: Readonly<Record<string, Tensor>>, c: Case) => Tensor | readonly Tensor[]>
+> = {
   act_relu: ({ x }) => ops.relu(x!),
   act_leaky_relu_02: ({ x }) => ops.leakyRelu(x!, 0.2),
   act_relu6: ({ x }) => ops.relu6(x!),
@@ -92,6 +97,18 @@ const covered: Readonly<Record<string, (inputs: Readonly<Record<string, Tensor>>
   einsum: ({ a, b }, { config }) => ops.einsum(config.eq!, a!, b!),
   scaled_dot_product_attention: ({ q, k, v }, { config }) =>
     ops.scaledDotProductAttention(q!, k!, v!, { causal: config.causal! }),
+  multihead_attention: (inputs, { config }) => {
+    const { embed, heads, causal, key_padding_mask: padding } = config;
+    const layer = new MultiHeadAttention(embed!, heads!, { causal: causal! });
+    layer.dispose(); // its own values
+    const { query, kv, in_proj_weight, in_proj_bias, "out_proj.weight": weight, "out_proj.bias": bias } = inputs;
+    Object.assign(layer, { in_proj_weight, in_proj_bias });
+    Object.assign(layer.out_proj, { weight, bias });
+    let weights: Tensor;
+    const keyPaddingMask = padding === null ? null : tensor(padding!, undefined, "int32");
+    const y = layer.forward(query!, { key: kv!, keyPaddingMask, onWeights: (w) => (weights = w) });
+    return [y, ops.mean(weights!, 1)];
+  },
   conv1d: ({ x, w, b }, { config }) => ops.conv1d(x!, w!, b ?? null, config as ops.Conv1dOptions),
   conv2d: ({ x, w, b }, { config }) => ops.conv2d(x!, w!, b ?? null, config as ops.Conv2dOptions),
   conv_transpose1d: ({ x, w, b }, { config }) =>
@@ -162,11 +179,11 @@ describe("PyTorch's layers", () => {
       const made = Object.entries(c.inputs).map(
         ([key, { data, shape }]) => [key, variable(tensor(data, shape))] as const,
       );
-      const y = covered[name]!(Object.fromEntries(made), c);
-      const [expected, weights] = [c.outputs[0]!, c.out_grads[0]!];
-      expect(y.shape).toEqual(expected.shape);
-      expectClose(y.data, expected.data, TOLERANCE, "output");
-      const grads = gradients(ops.sum(ops.mul(y, tensor(weights.data, weights.shape))));
+      const ys = [covered[name]!(Object.fromEntries(made), c)].flat();
+      expect(ys.map((y) => y.shape)).toEqual(c.outputs.map(({ shape }) => shape));
+      ys.forEach((y, i) => expectClose(y.data, c.outputs[i]!.data, TOLERANCE, `output ${i}`));
+      const weighed = ys.map((y, i) => ops.sum(ops.mul(y, tensor(c.out_grads[i]!.data, y.shape))));
+      const grads = gradients(weighed.reduce((total, term) => ops.add(total, term)));
       for (const [key, x] of made) expectClose(grads.get(x)!.data, c.grads[key]!.data, TOLERANCE, `gradient of ${key}`);
     });
   });

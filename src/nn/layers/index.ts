@@ -17,6 +17,7 @@ export { Dropout } from "./dropout.ts";
 export { Dropout1d } from "./dropout1d.ts";
 export { Dropout2d } from "./dropout2d.ts";
 export { ELU } from "./elu.ts";
+export { Embedding, type EmbeddingLayerOptions } from "./embedding.ts";
 export { Flatten } from "./flatten.ts";
 export { Fold } from "./fold.ts";
 export { GELU } from "./gelu.ts";
@@ -30,6 +31,7 @@ export { Hardswish } from "./hardswish.ts";
 export { Hardtanh } from "./hardtanh.ts";
 export { InstanceNorm1d } from "./instance-norm1d.ts";
 export { InstanceNorm2d } from "./instance-norm2d.ts";
+export { LastStep } from "./last-step.ts";
 export { LayerNorm, type LayerNormLayerOptions } from "./layer-norm.ts";
 export { LeakyReLU } from "./leaky-relu.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
@@ -44,9 +46,16 @@ export { MaxPool1d } from "./max-pool1d.ts";
 export { MaxPool2d } from "./max-pool2d.ts";
 export { MaxUnpool2d, type MaxUnpool2dOptions } from "./max-unpool2d.ts";
 export { Mish } from "./mish.ts";
+export {
+  type AttentionMasks,
+  MultiHeadAttention,
+  type MultiHeadAttentionInputs,
+  type MultiHeadAttentionOptions,
+} from "./multi-head-attention.ts";
 export { PairwiseDistance } from "./pairwise-distance.ts";
 export { PixelShuffle } from "./pixel-shuffle.ts";
 export { PixelUnshuffle } from "./pixel-unshuffle.ts";
+export { PositionalEncoding } from "./positional-encoding.ts";
 export { PReLU } from "./prelu.ts";
 export { ReflectionPad2d } from "./reflection-pad2d.ts";
 export { ReLU } from "./relu.ts";
@@ -69,6 +78,8 @@ export type { RunningLayerOptions } from "./support/running.ts";
 export { Tanh } from "./tanh.ts";
 export { Tanhshrink } from "./tanhshrink.ts";
 export { Threshold } from "./threshold.ts";
+export { timeDistributed, type TimeDistributed } from "./time-distributed.ts";
+export { TransformerEncoderLayer, type TransformerEncoderLayerOptions } from "./transformer-encoder-layer.ts";
 export { Unflatten } from "./unflatten.ts";
 export { Unfold } from "./unfold.ts";
 export { Upsample } from "./upsample.ts";

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { gradients } from "../../../src/autograd/tape.ts";
+import { ValueError } from "../../../src/base/errors.ts";
+import {
+  Linear,
+  meanSquaredError,
+  PositionalEncoding,
+  Sequential,
+  TransformerEncoderLayer,
+} from "../../../src/nn/index.ts";
+import { Adam } from "../../../src/optim/index.ts";
+import { manualSeed } from "../../../src/tensor/generator.ts";
+import { scope } from "../../../src/tensor/scope.ts";
+import { tensor } from "../../../src/tensor/creation.ts";
+import type { Tensor } from "../../../src/tensor/tensor.ts";
+import { layerContract } from "../../helpers/layer-contract.ts";
+import { randomTensor } from "../../helpers/random.ts";
+import { bitsOf } from "../../helpers/replay.ts";
+
+const tensors = {
+  "self_attn.in_proj_weight": [12, 4],
+  "self_attn.in_proj_bias": [12],
+  "self_attn.out_proj.weight": [4, 4],
+  "self_attn.out_proj.bias": [4],
+  "linear1.weight": [5, 4],
+  "linear1.bias": [5],
+  "linear2.weight": [4, 5],
+  "linear2.bias": [4],
+  "norm1.weight": [4],
+  "norm1.bias": [4],
+  "norm2.weight": [4],
+  "norm2.bias": [4],
+};
+
+layerContract("TransformerEncoderLayer", {
+  make: () => new TransformerEncoderLayer(4, 2, { dimFeedforward: 5, activation: "gelu" }),
+  input: [2, 3, 4],
+  output: [2, 3, 4],
+  tensors,
+  refused: { input: [2, 3, 5], message: "MultiHeadAttention: query is [2, 3, 5], expected [B, T, D=4]" },
+});
+
+layerContract("TransformerEncoderLayer, norm first", {
+  make: () =>
+    new TransformerEncoderLayer(4, 2, { dimFeedforward: 5, activation: "gelu", normFirst: true, causal: true }),
+  input: [2, 3, 4],
+  output: [2, 3, 4],
+  tensors,
+});
+
+describe("TransformerEncoderLayer", () => {
+  test("has PyTorch's defaults", () => {
+    using layer = new TransformerEncoderLayer(8, 2);
+    expect(layer.linear1.weight.shape).toEqual([2048, 8]);
+    const rates = [layer.self_attn.dropout, layer.dropout.p, layer.dropout1.p, layer.dropout2.p];
+    expect(rates).toEqual([0.1, 0.1, 0.1, 0.1]);
+    expect([layer.activation, layer.normFirst, layer.norm1.epsilon, layer.norm2.epsilon]).toEqual([
+      "relu",
+      false,
+      1e-5,
+      1e-5,
+    ]);
+  });
+
+  test("lets no step see what comes later if it is causal, nor what lengths hide", () => {
+    using layer = new TransformerEncoderLayer(4, 2, { dimFeedforward: 8, normFirst: true }).eval();
+    const x = randomTensor(1, 4, 4);
+    const changed = tensor(
+      x.data.map((v, i) => (i < 12 ? v : 100 * v)),
+      x.shape,
+    );
+    const first = (t: Tensor): number[] => bitsOf(t).slice(0, 12);
+    for (const masks of [{ causal: true }, { lengths: tensor(Int32Array.of(3)) }]) {
+      expect(first(layer.forward(changed, masks))).toEqual(first(layer.forward(x, masks)));
+    }
+    expect(first(layer.forward(changed))).not.toEqual(first(layer.forward(x)));
+    const shapes: (readonly number[])[] = [];
+    layer.forward(x, { onWeights: (w) => void shapes.push(w.shape) });
+    expect(shapes).toEqual([[1, 2, 4, 4]]);
+  });
+
+  test("learns to copy the step before", () => {
+    manualSeed(3);
+    const made = { dimFeedforward: 32, dropout: 0, causal: true };
+    using model = new Sequential(new Linear(4, 16), new PositionalEncoding(16, 0), new TransformerEncoderLayer(16, 2, made), new Linear(16, 4)); // prettier-ignore
+    using optimizer = new Adam(model, { learningRate: 5e-3 });
+    const losses = Array.from({ length: 300 }, () =>
+      scope(() => {
+        const x = randomTensor(16, 6, 4);
+        const before = tensor(x.data.map((v, i) => (i % 24 < 4 ? v : x.data[i - 4]!)), x.shape); // prettier-ignore
+        const loss = meanSquaredError(model.forward(x), before);
+        optimizer.step(gradients(loss));
+        return loss.item();
+      }),
+    );
+    expect(losses[0]).toBeGreaterThan(0.3);
+    expect(losses.at(-1)).toBeLessThan(0.05);
+  });
+
+  test("says what does not fit", () => {
+    const activation = "tanh" as "relu";
+    expect(() => new TransformerEncoderLayer(4, 2, { activation })).toThrow(ValueError);
+    expect(() => new TransformerEncoderLayer(4, 2, { activation })).toThrow(
+      'TransformerEncoderLayer: activation is tanh, expected "relu" or "gelu"',
+    );
+    expect(() => new TransformerEncoderLayer(4, 3)).toThrow(
+      "MultiHeadAttention: A is 3, expected one that divides D=4",
+    );
+  });
+});
