@@ -40,7 +40,7 @@ export { LogSigmoid } from "./log-sigmoid.ts";
 export { LogSoftmax } from "./log-softmax.ts";
 export { LPPool1d } from "./lp-pool1d.ts";
 export { LPPool2d } from "./lp-pool2d.ts";
-export { LSTM } from "./lstm.ts";
+export { LSTM, type LSTMLayerOptions } from "./lstm.ts";
 export { LSTMCell, type LSTMState } from "./lstm-cell.ts";
 export { MaxPool1d } from "./max-pool1d.ts";
 export { MaxPool2d } from "./max-pool2d.ts";
