@@ -1,7 +1,7 @@
 // Images as the columns of a matrix, one a place of a window, and back: F.unfold and F.fold.
 
 import { at, In, Out } from "./abi";
-import { copy_row } from "./memory";
+import { copy_row, zero_row } from "./memory";
 
 /**
  * cols[n, r, s, p, q] = x[n, p·sh + r·dh − top, q·sw + s·dw − left] for planes x[n, H, W], 0 outside of them; n has images and channels.
@@ -35,11 +35,11 @@ export function im2col(
     let row = cols + at(item, P * Q);
     for (let p = 0, h = (tap / S) * dh - top; p < P; p++, h += sh, row += at(Q)) {
       if (h < 0 || h >= H || q0 == q1) {
-        memory.fill(row, 0, at(Q));
+        zero_row(row, Q);
         continue;
       }
-      memory.fill(row, 0, at(q0));
-      memory.fill(row + at(q1), 0, at(Q - q1));
+      zero_row(row, q0);
+      zero_row(row + at(q1), Q - q1);
       const begin = x + at(plane * H + h, W, q0 * sw + column);
       if (sw == 1) copy_row(row + at(q0), begin, q1 - q0);
       else for (let q = q0, t = begin; q < q1; q++, t += at(sw)) store<f32>(row + at(q), load<f32>(t));

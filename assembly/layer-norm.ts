@@ -59,7 +59,10 @@ export function layer_norm_backward(
     const t = f64x2.extract_lane(s, 0) / <f64>D;
     const A = centred ? t * r : 0;
     const B = (f64x2.extract_lane(s, 1) / <f64>D - low * t) * r * r * r;
-    combine<Weighed>(dx + o, x + o, dy + o, w, D, m, <f32>-B, <f32>(low * B - A), <f32>r);
+    store<f32>(scratch, <f32>-B, 4);
+    store<f32>(scratch, <f32>(low * B - A), 8);
+    store<f32>(scratch, <f32>r, 12);
+    combine<Weighed>(dx + o, x + o, dy + o, w, D, scratch, 4);
   }
 }
 

@@ -110,6 +110,13 @@ export function copy_row(y: usize, x: usize, n: i32): void {
   if (n) store_lanes(y, load_lanes(x, n), n);
 }
 
+/** n zeros in a row. As with `copy_row`. */
+export function zero_row(y: usize, n: i32): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) v128.store(y + at(i), i32x4.splat(0));
+  for (; i < n; i++) store<f32>(y + at(i), 0);
+}
+
 /** n words from x to y, `xs` and `ys` words apart. */
 function copy_run(y: usize, ys: i32, x: usize, xs: i32, n: i32): void {
   for (const dx = words(1, xs), dy = words(1, ys); n > 0; n--, x += dx, y += dy) store<i32>(y, load<i32>(x));

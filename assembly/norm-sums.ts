@@ -112,29 +112,56 @@ export function column_sums<U>(out: usize, x: usize, d: usize, L: i32, ld: usize
   v128.store(out, t, 16);
 }
 
-/** y = a · (x − m) + h, over n numbers. The last vector is shifted left to end with the row, so y is not x. */
-export function scale(y: usize, x: usize, n: i32, m: f32, a: f32, h: f32): void {
-  const vm = f32x4.splat(m);
-  const va = f32x4.splat(a);
-  const vh = f32x4.splat(h);
-  for (let i = 0; i < n; i += 4) {
-    const o = at(n < 4 ? 0 : min(i, n - 4));
-    put(y + o, madd(f32x4.sub(v128.load(x + o), vm), va, vh), n);
+/**
+ * y = a · (x − m) + h, over n numbers, with m, a and h `step` bytes apart at c. The last vector is shifted left to end with
+ * the row, so y is not x.
+ */
+export function scale(y: usize, x: usize, n: i32, c: usize, step: usize): void {
+  const m = v128.load32_splat(c);
+  const a = v128.load32_splat(c + step);
+  const h = v128.load32_splat(c + 2 * step);
+  let i = 0;
+  for (; i < n - 15; i += 16, x += 64, y += 64) {
+    v128.store(y, madd(f32x4.sub(v128.load(x), m), a, h));
+    v128.store(y, madd(f32x4.sub(v128.load(x, 16), m), a, h), 16);
+    v128.store(y, madd(f32x4.sub(v128.load(x, 32), m), a, h), 32);
+    v128.store(y, madd(f32x4.sub(v128.load(x, 48), m), a, h), 48);
+  }
+  for (; i < n; i += 4, x += 16, y += 16) {
+    const back = past(i, n);
+    put(y - back, madd(f32x4.sub(v128.load(x - back), m), a, h), n);
   }
 }
 
-/** y = a · (x − m) + k · u + h, over n numbers. */
-export function combine<U>(y: usize, x: usize, d: usize, w: usize, n: i32, m: f32, a: f32, h: f32, k: f32): void {
-  const f = changetype<U>(0);
-  const vm = f32x4.splat(m);
-  const va = f32x4.splat(a);
-  const vh = f32x4.splat(h);
-  const vk = f32x4.splat(k);
-  for (let i = 0; i < n; i += 4) {
-    const o = at(n < 4 ? 0 : min(i, n - 4));
-    const v = f32x4.sub(v128.load(x + o), vm);
-    put(y + o, madd(v, va, madd(f.lanes(v, d + o, w + o), vk, vh)), n);
+/** y = a · (x − m) + k · u + h, likewise; k lies behind h. */
+export function combine<U>(y: usize, x: usize, d: usize, w: usize, n: i32, c: usize, step: usize): void {
+  const m = v128.load32_splat(c);
+  const a = v128.load32_splat(c + step);
+  const h = v128.load32_splat(c + 2 * step);
+  const k = v128.load32_splat(c + 3 * step);
+  let i = 0;
+  let o: usize = 0;
+  for (; i < n - 7; i += 8, o += 32) {
+    v128.store(y + o, combined<U>(x + o, d + o, w + o, m, a, h, k));
+    v128.store(y + o, combined<U>(x + o + 16, d + o + 16, w + o + 16, m, a, h, k), 16);
   }
+  for (; i < n; i += 4) {
+    o = at(i) - past(i, n);
+    put(y + o, combined<U>(x + o, d + o, w + o, m, a, h, k), n);
+  }
+}
+
+
+@inline
+function combined<U>(x: usize, d: usize, w: usize, m: v128, a: v128, h: v128, k: v128): v128 {
+  const u = changetype<U>(0).lanes(v128.load(x), d, w);
+  return madd(f32x4.sub(v128.load(x), m), a, madd(u, k, h));
+}
+
+/** How many bytes a vector at number i reaches past a row of n, unless the row is shorter than one. */
+@inline
+function past(i: i32, n: i32): usize {
+  return n < 4 ? 0 : at(max(0, i + 4 - n));
 }
 
 /** Stores a vector of a row of n numbers. */

@@ -99,8 +99,10 @@ function is_scattered(L: i32, S: i32): bool {
 
 /** The L rows of S numbers, `ld` bytes apart, one behind the other. */
 function gather(out: usize, x: usize, L: i32, ld: usize, S: i32): void {
+  const whole = S & ~3;
   for (let l = 0; l < L; l++, x += ld) {
-    for (let i = 0; i < S; i++, out += 4) store<f32>(out, load<f32>(x + at(i)));
+    for (let i = 0; i < whole; i += 4, out += 16) v128.store(out, v128.load(x + at(i)));
+    for (let i = whole; i < S; i++, out += 4) store<f32>(out, load<f32>(x + at(i)));
   }
 }
 
@@ -193,22 +195,21 @@ function inverse(variance: usize, eps: f32): f64 {
  */
 export function norm_planes(y: Out, x: In, dy: In, coefficients: In, P: i32, S: i32, from: i32, to: i32): void {
   const step = at(P);
+  let p = from % P;
   for (let i = from; i < to;) {
-    const p = i % P;
     const c = coefficients + at(p);
     const o = at(i, S);
     if (S == 1) {
       const n = min(P - p, to - i);
       columns(y + o, x + o, dy ? dy + o : 0, c, step, n);
       i += n;
+      p = 0;
       continue;
     }
-    const m = load<f32>(c);
-    const a = load<f32>(c + step);
-    const h = load<f32>(c + 2 * step);
-    if (dy) combine<Given>(y + o, x + o, dy + o, 0, S, m, a, h, load<f32>(c + 3 * step));
-    else scale(y + o, x + o, S, m, a, h);
+    if (dy) combine<Given>(y + o, x + o, dy + o, 0, S, c, step);
+    else scale(y + o, x + o, S, c, step);
     i++;
+    if (++p == P) p = 0;
   }
 }
 

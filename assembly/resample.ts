@@ -40,16 +40,30 @@ export function resample(
   }
 }
 
-/** One row of N: vectors, the last of them shifted left. */
+/** One row of N: vectors, by four, that share each index and weight; those that reach past the row are shifted left to end with it. */
 function resample_row(y: usize, x: usize, index: usize, weight: usize, first: i32, K: i32, N: i32): void {
-  for (let g = 0; g < N; g += 4) {
-    const n = max(0, min(g, N - 4));
-    let sum = f32x4.splat(0);
+  const most = max(0, N - 4);
+  for (let g = 0; g < N; g += 16) {
+    const o0 = at(min(g, most));
+    const o1 = at(min(g + 4, most));
+    const o2 = at(min(g + 8, most));
+    const o3 = at(min(g + 12, most));
+    let a = f32x4.splat(0),
+      b = a,
+      c = a,
+      d = a;
     for (let k = 0; k < K; k++) {
       const w = v128.load32_splat(weight + at(first + k));
-      sum = madd(w, v128.load(x + at(load<i32>(index + at(k)), N, n)), sum);
+      const row = x + at(load<i32>(index + at(k)), N);
+      a = madd(w, v128.load(row + o0), a);
+      b = madd(w, v128.load(row + o1), b);
+      c = madd(w, v128.load(row + o2), c);
+      d = madd(w, v128.load(row + o3), d);
     }
-    store_lanes(y + at(n), sum, N);
+    store_lanes(y + o0, a, N);
+    store_lanes(y + o1, b, N);
+    store_lanes(y + o2, c, N);
+    store_lanes(y + o3, d, N);
   }
 }
 

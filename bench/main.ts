@@ -16,10 +16,11 @@ import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
 import { reductions } from "./ops/reductions.ts";
+import { resampling } from "./ops/resampling.ts";
 import { rows } from "./ops/rows.ts";
 import { shapes } from "./ops/shapes.ts";
 import { loadPeak } from "./peak/load.ts";
-import { denseSteps } from "./train/dense-steps.ts";
+import { trainingSteps } from "./train/training-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
 const SUITES: readonly Suite[] = [
@@ -27,6 +28,7 @@ const SUITES: readonly Suite[] = [
   convolutions,
   normalization,
   pooling,
+  resampling,
   elementwise,
   activations,
   functions,
@@ -34,10 +36,9 @@ const SUITES: readonly Suite[] = [
   ctc,
   reductions,
   shapes,
-  pooling,
   random,
   optimizers,
-  denseSteps,
+  trainingSteps,
 ];
 
 const { values } = parseArgs({

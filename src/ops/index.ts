@@ -1,6 +1,8 @@
 export { abs } from "./abs.ts";
 export { acos } from "./acos.ts";
+export { adaptiveAvgPool1d } from "./adaptive-avg-pool1d.ts";
 export { adaptiveAvgPool2d } from "./adaptive-avg-pool2d.ts";
+export { adaptiveMaxPool1d } from "./adaptive-max-pool1d.ts";
 export { adaptiveMaxPool2d } from "./adaptive-max-pool2d.ts";
 export { add } from "./add.ts";
 export { all } from "./all.ts";

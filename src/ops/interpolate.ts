@@ -41,7 +41,7 @@ export function interpolate(
   const isValid = mode !== "nearest" || !alignCorners;
   checkValue("interpolate", "alignCorners", alignCorners, isValid, 'false for "nearest"');
   const [rows, columns] = [H, W].map((n, axis) => tapsOf(n, axis, size, scale, mode, alignCorners)) as [Taps, Taps];
-  return resample("interpolate", x, rows, columns);
+  return resample("interpolate", x, [rows, columns]);
 }
 
 function tapsOf(

@@ -41,6 +41,9 @@ NARROW = LIMITS[0][0][2:4]
 for size in ([2, 3], 1, [3, 5]):
     cases.append(case("adaptiveAvgPool2d", [TIES], [size], lambda x: F.adaptive_avg_pool2d(x, size)))
     cases.append(case("adaptiveMaxPool2d", [LIMITS], [size], lambda x: F.adaptive_max_pool2d(x, size)))
+for size in (3, 4):
+    cases.append(case("adaptiveAvgPool1d", TIES, [size], lambda x: F.adaptive_avg_pool1d(x, size)))
+    cases.append(case("adaptiveMaxPool1d", LIMITS, [size], lambda x: F.adaptive_max_pool1d(x, size)))
 for p in (1, 3):
     cases.append(case("lpPool2d", [torch.rand(1, 1, 3, 4).tolist()], [p, 2, {"stride": 1}], lambda x: F.lp_pool2d(x, p, 2, 1)))
 unpool = lambda x, at: torch.zeros(1, 1, 20).scatter(2, at.flatten(2), x.flatten(2)).reshape(1, 1, 4, 5)

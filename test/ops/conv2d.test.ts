@@ -132,6 +132,29 @@ describe("conv2d", () => {
   });
 
   test.each([
+    [1, 1, 4],
+    [1, 9, 3],
+    [2, 6, 2],
+    [3, 5, 21],
+    [1, 70, 66],
+  ])("of each channel by itself agrees with loops: padding %i, images of %i × %i", (pad, H, W) => {
+    const s: Sizes = {
+      ...{ B: 2, G: 3, M: 1, D: 1, image: [H, W], filter: [3, 3], stride: [1, 1], dilation: [1, 1] },
+      ...{ before: [pad, pad], places: [H + 2 * pad - 2, W + 2 * pad - 2] },
+    };
+    scope(() => {
+      const [x, w, bias] = [variable(randomTensor(2, 3, H, W)), variable(randomTensor(3, 1, 3, 3)), randomTensor(3)];
+      const y = conv2d(x, w, bias, { padding: pad, groups: 3 });
+      expectClose(y.data, convolved(x.data, w.data, bias.data, s), TOLERANCE, "y");
+      const dy = randomTensor(...y.shape);
+      const grads = gradients(sum(mul(y, dy)));
+      const { dx, dw } = convolutionGradients(x.data, w.data, dy.data, s);
+      expectClose(grads.get(x)!.data, dx, TOLERANCE, "dx");
+      expectClose(grads.get(w)!.data, dw, TOLERANCE, "dw");
+    });
+  });
+
+  test.each([
     [1, 14, 15],
     [2, 8, 13],
     [3, 3, 9],

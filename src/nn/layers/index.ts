@@ -1,4 +1,6 @@
+export { AdaptiveAvgPool1d } from "./adaptive-avg-pool1d.ts";
 export { AdaptiveAvgPool2d } from "./adaptive-avg-pool2d.ts";
+export { AdaptiveMaxPool1d } from "./adaptive-max-pool1d.ts";
 export { AdaptiveMaxPool2d } from "./adaptive-max-pool2d.ts";
 export { AvgPool1d } from "./avg-pool1d.ts";
 export { AvgPool2d } from "./avg-pool2d.ts";

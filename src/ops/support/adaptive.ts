@@ -10,8 +10,9 @@ export interface Bin {
   readonly size: number;
 }
 
-/** What adaptive pooling makes of an image. */
+/** What adaptive pooling makes of an image, or of a sequence as an image of one row. */
 export interface Bins {
+  readonly signature: "B C H W" | "B C L";
   readonly size: readonly [P: number, Q: number];
   readonly rows: readonly Bin[];
   readonly columns: readonly Bin[];
@@ -19,13 +20,19 @@ export interface Bins {
   readonly kernel: readonly [number, number] | null;
 }
 
-/** Throws `DTypeError` unless x is float32, `ShapeError` for other ranks or empty images, `ValueError` for sizes that are none. */
-export function binsOf(op: string, x: Tensor, size: Pair): Bins {
+/**
+ * `size` bins for images, `[1, size]` for sequences.
+ * Throws `DTypeError` unless x is float32, `ShapeError` for other ranks or if x is empty along them, `ValueError` for sizes that are none.
+ */
+export function binsOf(op: string, x: Tensor, signature: Bins["signature"], size: Pair): Bins {
   checkDType(op, "x", x, "float32");
-  const { H, W } = checkShape(op, "x", x, "B C H W");
+  checkShape(op, "x", x, signature);
+  const isImage = x.rank === 4;
+  const [H, W] = [isImage ? x.shape[2]! : 1, x.shape.at(-1)!];
   const [P, Q] = pairOf(op, "size", size, 1);
   if (H === 0 || W === 0) {
-    throw new ShapeError(`${op}: x is ${formatShape(x.shape)}, expected a height and a width of at least 1`);
+    const wanted = isImage ? "a height and a width" : "a length";
+    throw new ShapeError(`${op}: x is ${formatShape(x.shape)}, expected ${wanted} of at least 1`);
   }
   const along = (n: number, places: number) =>
     Array.from({ length: places }, (_, p): Bin => {
@@ -33,5 +40,5 @@ export function binsOf(op: string, x: Tensor, size: Pair): Bins {
       return { start, size: Math.ceil(((p + 1) * n) / places) - start };
     });
   const kernel = H % P === 0 && W % Q === 0 ? ([H / P, W / Q] as const) : null;
-  return { size: [P, Q], rows: along(H, P), columns: along(W, Q), kernel };
+  return { signature, size: [P, Q], rows: along(H, P), columns: along(W, Q), kernel };
 }

@@ -45,6 +45,14 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
     winograd(y, x, { tensor: w, mStride: 9 * D, dStride: 9, flip: false }, bias, product, relu);
     return y;
   }
+  if (isDepthwise3x3(g, Q)) {
+    launch.conv_depthwise_3x3(
+      ...[y.address, x.address, w.address, bias === null ? 0 : bias.address],
+      ...[G, ...g.image, h.before, v.before, P, Q, 1, relu ? 1 : 0],
+      ...[B * G],
+    );
+    return y;
+  }
   const image = paddedInput(x, g);
   if (M === 1 && D === 1) {
     launch.conv_depthwise(
@@ -75,7 +83,19 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
 
 /** Whether the filters are 3 × 3, one beside the other, and the channels one group. */
 function isThreeByThree({ G, windows }: Geometry): boolean {
-  return G === 1 && windows.every(({ size, stride, dilation }) => size === 3 && stride === 1 && dilation === 1);
+  return G === 1 && windows.every(isThree);
+}
+
+/** Whether the filters are 3 × 3, one beside the other, each of one channel, and the kernels for that take rows of `columns`. */
+function isDepthwise3x3({ M, D, windows }: Geometry, columns: number): boolean {
+  return M === 1 && D === 1 && windows.every(isThree) && columns >= 4 && columns <= WIDEST;
+}
+
+/** The widest row of which a band fits in a thread's scratch. */
+const WIDEST = 40_000;
+
+function isThree({ size, stride, dilation }: Window): boolean {
+  return size === 3 && stride === 1 && dilation === 1;
 }
 
 /** Pairs of vectors of four columns: the items of `conv_tiles` for one image. */
@@ -136,6 +156,14 @@ export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor |
       ? full(shape, 0)
       : fromStrided("convTranspose2d", bias, shape, [0, 1, 0, 0]);
   if (dx.size === 0 || dy.size === 0) return dx;
+  if (isDepthwise3x3(g, W)) {
+    launch.conv_depthwise_3x3(
+      ...[dx.address, dy.address, w.address + 4 * 8, bias === null ? 0 : bias.address],
+      ...[G, ...placesOf(g), 2 - windows[0].before, 2 - windows[1].before, H, W, -1, 0],
+      ...[B * G],
+    );
+    return dx;
+  }
   for (const { h, v } of phases) {
     if (h.taps === 0 || v.taps === 0) continue;
     const K = M * h.taps * v.taps;
@@ -183,6 +211,13 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
   if (dw.size === 0) return dw;
   if (dy.size === 0) {
     launch.fill(dw.address, 0, dw.size);
+    return dw;
+  }
+  if (isDepthwise3x3(g, Q)) {
+    launch.conv_depthwise_gradient_3x3(
+      ...[dw.address, x.address, dy.address, B, G, ...g.image, h.before, v.before, P, Q],
+      ...[G],
+    );
     return dw;
   }
   const image = paddedInput(x, g);

@@ -137,7 +137,7 @@ export function maxPool(op: string, x: Tensor, g: Pooling): Tensor {
   });
 }
 
-/** The numbers of images x where `find` says, with their gradient; what it answers is disposed of. */
+/** The numbers of images or sequences x where `find` says, with their gradient; what it answers is disposed of. */
 export function atPlaces(op: string, x: Tensor, find: () => Tensor): Tensor {
   const within = (f: (index: Tensor) => Tensor) => {
     const index = find();
@@ -149,12 +149,11 @@ export function atPlaces(op: string, x: Tensor, find: () => Tensor): Tensor {
   return record(op, y, [x], (dy) => [within((index) => spread(dy, index, x.shape))]);
 }
 
-/** The numbers of images x at `index`, plane by plane. */
+/** The numbers of images or sequences x at `index`, plane by plane. */
 export function taken(x: Tensor, index: Tensor): Tensor {
   const y = new Tensor(index.shape);
-  const [B, C, H, W] = x.shape as [number, number, number, number];
-  const I = y.size / Math.max(1, B * C);
-  launch.take_along_axis(y.address, x.address, index.address, H * W, I, 1, y.size);
+  const planes = Math.max(1, x.shape[0]! * x.shape[1]!);
+  launch.take_along_axis(y.address, x.address, index.address, x.size / planes, y.size / planes, 1, y.size);
   return y;
 }
 

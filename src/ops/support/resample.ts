@@ -40,13 +40,14 @@ function along(x: Tensor, axis: number, taps: Taps): Tensor {
   return y;
 }
 
-/** Images [B, C, H, W], resampled along rows and columns; the axis that makes them smaller comes first. With its gradient. */
-export function resample(op: string, x: Tensor, rows: Taps, columns: Taps): Tensor {
-  const [H, W] = [x.shape[2]!, x.shape[3]!];
-  const both = (t: Tensor, down: Taps, across: Taps) =>
-    scope(() =>
-      down.length <= t.shape[2]! ? along(along(t, 2, down), 3, across) : along(along(t, 3, across), 2, down),
-    );
-  const y = both(x, rows, columns);
-  return record(op, y, [x], (dy) => [both(dy, transposed(rows, H), transposed(columns, W))]);
+/** x with its last axes resampled by one list of taps each, of two the one that makes x smaller first. With its gradient. */
+export function resample(op: string, x: Tensor, taps: readonly [Taps] | readonly [Taps, Taps]): Tensor {
+  const first = x.rank - taps.length;
+  const all = (t: Tensor, each: readonly Taps[]) => {
+    const steps = each.map((to, i) => ({ to, axis: first + i }));
+    if (steps[0]!.to.length > t.shape[first]!) steps.reverse();
+    return scope(() => steps.reduce((made, { to, axis }) => along(made, axis, to), t));
+  };
+  const back = () => taps.map((to, i) => transposed(to, x.shape[first + i]!));
+  return record(op, all(x, taps), [x], (dy) => [all(dy, back())]);
 }

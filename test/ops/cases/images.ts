@@ -5,7 +5,9 @@ import type { Cases } from "./inputs.ts";
 const images8 = randomTensor(4, 8, 14, 15);
 
 export const images: Cases = {
+  adaptiveAvgPool1d: [(x) => ops.adaptiveAvgPool1d(x!, 7), [randomTensor(8, 8, 60)]],
   adaptiveAvgPool2d: [(x) => ops.adaptiveAvgPool2d(x!, [5, 4]), [images8]],
+  adaptiveMaxPool1d: [(x) => ops.adaptiveMaxPool1d(x!, 7), [randomTensor(8, 8, 60)]],
   adaptiveMaxPool2d: [(x) => ops.adaptiveMaxPool2d(x!, [5, 4]), [images8]],
   fold: [(x) => ops.fold(ops.unfold(x!, 3, { stride: 2 }), [14, 15], 3, { stride: 2 }), [images8]],
   globalAveragePool: [(x) => ops.globalAveragePool(x!), [images8]],
