@@ -37,8 +37,7 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
-      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
