@@ -6,13 +6,15 @@ import { init } from "../wasm/init.ts";
 import { checkInputs } from "./check-inputs.ts";
 import { openAgain } from "./data/open.ts";
 import { digestOf } from "./digest.ts";
+import { membersOf } from "./members.ts";
 import { parseRecord } from "./run-record.ts";
 import { counted } from "./tell.ts";
+import { verifyText } from "./text/verify.ts";
 import { loadTrained } from "./trained.ts";
 
 /** What the command line of `verify` says. */
 export interface VerifyOptions {
-  /** Where the dataset's files, or the CSV file, are now. */
+  /** Where the dataset's files, or the CSV file or text, are now. */
   readonly data?: string;
 }
 
@@ -22,6 +24,8 @@ export interface VerifyOptions {
  */
 export async function verify(folder: string, { data: moved }: VerifyOptions): Promise<number> {
   const text = new TextDecoder().decode(await readBytes("verify", join(folder, "history.json")));
+  const record = membersOf(text);
+  if (record["kind"] === "text") return await verifyText(folder, record, moved);
   const { data, folder: dataFolder, validation, seed, outputs, simd } = parseRecord(text);
   const { model, preprocessor, architecture } = await loadTrained("verify", folder);
   const isFile = preprocessor !== null && isAbsolute(data);
