@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gradients } from "../../../src/autograd/tape.ts";
+import { gradients, variable } from "../../../src/autograd/tape.ts";
 import { ValueError } from "../../../src/base/errors.ts";
 import {
   Linear,
@@ -8,6 +8,7 @@ import {
   Sequential,
   TransformerEncoderLayer,
 } from "../../../src/nn/index.ts";
+import { lastStep, mul, sum } from "../../../src/ops/index.ts";
 import { Adam } from "../../../src/optim/index.ts";
 import { manualSeed } from "../../../src/tensor/generator.ts";
 import { scope } from "../../../src/tensor/scope.ts";
@@ -37,7 +38,7 @@ layerContract("TransformerEncoderLayer", {
   input: [2, 3, 4],
   output: [2, 3, 4],
   tensors,
-  refused: { input: [2, 3, 5], message: "MultiHeadAttention: query is [2, 3, 5], expected [B, T, D=4]" },
+  refused: { input: [2, 3, 5], message: "TransformerEncoderLayer: x is [2, 3, 5], expected [B, T, D=4]" },
 });
 
 layerContract("TransformerEncoderLayer, norm first", {
@@ -78,6 +79,23 @@ describe("TransformerEncoderLayer", () => {
     layer.forward(x, { onWeights: (w) => void shapes.push(w.shape) });
     expect(shapes).toEqual([[1, 2, 4, 4]]);
   });
+
+  test.each([true, false])(
+    "changes no bit for NaN behind the lengths, nor of the gradients, normFirst %s",
+    (normFirst) => {
+      using layer = new TransformerEncoderLayer(4, 2, { dimFeedforward: 8, normFirst, dropout: 0 });
+      const lengths = tensor(Int32Array.of(3, 1));
+      const whole = randomTensor(2, 4, 4);
+      const spoilt = tensor(whole.data.map((v, i) => (Math.floor((i % 16) / 4) < (i < 16 ? 3 : 1) ? v : NaN)), whole.shape); // prettier-ignore
+      const [wanted, got] = [whole, spoilt].map((t) => {
+        const x = variable(t);
+        const last = lastStep(layer.forward(x, { lengths }), lengths);
+        const grads = gradients(sum(mul(last, last)));
+        return [last, ...grads.values()].map(bitsOf);
+      });
+      expect(got).toEqual(wanted);
+    },
+  );
 
   test("learns to copy the step before", () => {
     manualSeed(3);
