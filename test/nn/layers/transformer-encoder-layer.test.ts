@@ -16,7 +16,7 @@ import { tensor } from "../../../src/tensor/creation.ts";
 import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { layerContract } from "../../helpers/layer-contract.ts";
 import { randomTensor } from "../../helpers/random.ts";
-import { bitsOf } from "../../helpers/replay.ts";
+import { bitsOf, expectReplays } from "../../helpers/replay.ts";
 
 const tensors = {
   "self_attn.in_proj_weight": [12, 4],
@@ -113,6 +113,26 @@ describe("TransformerEncoderLayer", () => {
     );
     expect(losses[0]).toBeGreaterThan(0.3);
     expect(losses.at(-1)).toBeLessThan(0.05);
+  });
+
+  test("takes no sequences, no steps, and sequences without steps", () => {
+    using layer = new TransformerEncoderLayer(4, 2, { dimFeedforward: 8 });
+    for (const [B, T] of [
+      [0, 3],
+      [2, 0],
+      [0, 0],
+      [2, 1],
+    ] as const) {
+      const y = layer.forward(variable(randomTensor(B, T, 4)), { lengths: tensor(new Int32Array(B)) });
+      expect(y.shape).toEqual([B, T, 4]);
+      for (const dx of gradients(sum(y)).values()) expect([...dx.data].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test("gives eager's bits when compiled", () => {
+    using layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, causal: true }).eval();
+    const inputs = [randomTensor(3, 5, 8), tensor(Int32Array.of(5, 2, 0))];
+    expectReplays("TransformerEncoderLayer", (x, lengths) => layer.forward(x!, { lengths: lengths! }), inputs);
   });
 
   test("says what does not fit", () => {
