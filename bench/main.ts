@@ -6,6 +6,7 @@ import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { activations } from "./ops/activations.ts";
+import { attention } from "./ops/attention.ts";
 import { convolutions } from "./ops/convolutions.ts";
 import { ctc } from "./ops/ctc.ts";
 import { elementwise } from "./ops/elementwise.ts";
@@ -25,6 +26,7 @@ import { entries, machine, table, used } from "./report.ts";
 
 const SUITES: readonly Suite[] = [
   products,
+  attention,
   convolutions,
   normalization,
   pooling,

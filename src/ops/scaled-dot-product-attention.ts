@@ -33,7 +33,7 @@ export interface AttentionOptions {
  *
  * A query that may see nothing (all of its keys are hidden) gets 0 and passes no gradient, as with PyTorch from 2.5 on: a sequence of
  * nothing but padding then disturbs no other. (Before, that gave NaN, which gradients spread over all parameters.) Hidden keys weigh
- * exactly 0; yet NaN in a hidden value remains NaN, as 0 · NaN does.
+ * exactly 0; yet NaN in a hidden key or value remains NaN, as NaN − ∞ and 0 · NaN do.
  *
  * Shapes: `query [..., T, D]`, `key [..., S, D]`, `value [..., S, E]` → `y [..., T, E]`.
  * Gradients: of all three, and of a float32 mask.

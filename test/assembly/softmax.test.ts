@@ -126,6 +126,7 @@ const strange = [
   { what: "nothing but −∞", row: Array<number>(6).fill(-Infinity), sum: NaN },
   { what: "∞", row: [0, 1, Infinity, 2, 0, 3], sum: NaN },
   { what: "NaN in a vector", row: [0, NaN, 1, 2, 0, 3], sum: NaN },
+  { what: "NaN among −∞", row: [-Infinity, -Infinity, -Infinity, -Infinity, -Infinity, NaN], sum: NaN },
   { what: "NaN behind the vectors", row: [0, 1, 2, 0, 3, NaN], sum: NaN },
 ];
 

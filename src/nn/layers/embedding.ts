@@ -1,6 +1,7 @@
 import { checkValue } from "../../base/check.ts";
 import { checkPaddingIndex, embedding } from "../../ops/embedding.ts";
 import { notEqual } from "../../ops/not-equal.ts";
+import { reshape } from "../../ops/reshape.ts";
 import { where } from "../../ops/where.ts";
 import { checkShape } from "../../tensor/check.ts";
 import { arange } from "../../tensor/creation.ts";
@@ -10,7 +11,6 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Initializer } from "../init/initializer.ts";
 import { Module } from "../module.ts";
 import { Parameter } from "../parameter.ts";
-import { reshape } from "../../ops/reshape.ts";
 
 /** Options of the layer `Embedding`. */
 export interface EmbeddingLayerOptions {
@@ -39,8 +39,8 @@ export class Embedding extends Module {
     this.weight = scope(() => {
       const first = init([V, D]);
       checkShape("Embedding", "the initial weight", first, "V D", { V, D });
-      const isWord = (row: number): Tensor => notEqual(reshape(arange(V), [V, 1]), row);
-      return new Parameter(padding === null ? first : where(isWord(padding), first, 0));
+      if (padding === null) return new Parameter(first);
+      return new Parameter(where(notEqual(reshape(arange(V), [V, 1]), padding), first, 0));
     });
     this.paddingIndex = padding;
   }

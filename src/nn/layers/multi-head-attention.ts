@@ -17,6 +17,7 @@ import { xavierUniform } from "../init/xavier.ts";
 import { Module } from "../module.ts";
 import { Parameter } from "../parameter.ts";
 import { Linear } from "./linear.ts";
+import { withoutPadding } from "./support/without-padding.ts";
 
 /** Options of `MultiHeadAttention`. */
 export interface MultiHeadAttentionOptions {
@@ -34,7 +35,10 @@ export interface MultiHeadAttentionOptions {
 
 /** What hides keys from queries, and who gets to see the weights. */
 export interface AttentionMasks {
-  /** How many keys each sequence has, `[B]`, int32; those behind are hidden. Default null: all. */
+  /**
+   * How many keys each sequence has, `[B]`, int32; those behind are hidden, and what stands there, NaN included, changes no bit of the
+   * steps before: keys and values there are zeros, and so are queries that are keys. Default null: all.
+   */
   readonly lengths?: Tensor | null;
   /** Keys that are padding, `[B, S]`, as PyTorch has it: int32, where 0 is none, or float32, which is added to the scores. Default null. */
   readonly keyPaddingMask?: Tensor | null;
@@ -112,8 +116,11 @@ export class MultiHeadAttention extends Module {
     const { B, T } = checkShape("MultiHeadAttention", "query", query, "B T D", { D });
     const { S } = checkShape("MultiHeadAttention", "key", key, "B S D", { B, D: kDim });
     checkShape("MultiHeadAttention", "value", value, "B S D", { B, S, D: vDim });
-    const { causal = this.causal, onWeights } = masks;
-    const heads = scaledDotProductAttention(this.#project(query, 0), this.#project(key, 1), this.#project(value, 2), {
+    const { causal = this.causal, onWeights, lengths } = masks;
+    const keys = withoutPadding("MultiHeadAttention", key, lengths);
+    const values = value === key ? keys : withoutPadding("MultiHeadAttention", value, lengths);
+    const queries = this.#project(query === key ? keys : query, 0);
+    const heads = scaledDotProductAttention(queries, this.#project(keys, 1), this.#project(values, 2), {
       mask: maskOf(masks, B, S),
       causal,
       dropout: this.training ? this.dropout : 0,
@@ -139,10 +146,7 @@ function maskOf({ lengths, keyPaddingMask, attnMask }: AttentionMasks, B: number
   const masks: Tensor[] = [];
   // [B, S] hides the same keys from all heads and steps.
   const forAll = (mask: Tensor): Tensor => reshape(mask, [B, 1, 1, S]);
-  if (lengths != null) {
-    checkShape("MultiHeadAttention", "lengths", lengths, "B", { B });
-    masks.push(where(forAll(sequenceMask(lengths, S)), 0, -Infinity));
-  }
+  if (lengths != null) masks.push(where(forAll(sequenceMask(lengths, S)), 0, -Infinity));
   if (keyPaddingMask != null) {
     checkShape("MultiHeadAttention", "keyPaddingMask", keyPaddingMask, "B S", { B, S });
     masks.push(added(forAll(keyPaddingMask)));

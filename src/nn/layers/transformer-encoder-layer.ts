@@ -2,12 +2,14 @@ import { checkValue } from "../../base/check.ts";
 import { add } from "../../ops/add.ts";
 import { gelu } from "../../ops/gelu.ts";
 import { relu } from "../../ops/relu.ts";
+import { checkShape } from "../../tensor/check.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Module } from "../module.ts";
 import { Dropout } from "./dropout.ts";
 import { LayerNorm } from "./layer-norm.ts";
 import { Linear } from "./linear.ts";
 import { type AttentionMasks, MultiHeadAttention } from "./multi-head-attention.ts";
+import { withoutPadding } from "./support/without-padding.ts";
 
 const ACTIVATIONS = { relu: (x: Tensor): Tensor => relu(x), gelu: (x: Tensor): Tensor => gelu(x) };
 
@@ -83,7 +85,9 @@ export class TransformerEncoderLayer extends Module {
     this.normFirst = normFirst;
   }
 
-  override forward(x: Tensor, masks: AttentionMasks = {}): Tensor {
+  override forward(input: Tensor, masks: AttentionMasks = {}): Tensor {
+    checkShape("TransformerEncoderLayer", "x", input, "B T D", { D: this.linear2.weight.shape[0]! });
+    const x = withoutPadding("TransformerEncoderLayer", input, masks.lengths);
     if (this.normFirst) {
       const y = add(x, this.#attend(this.norm1.forward(x), masks));
       return add(y, this.#feed(this.norm2.forward(y)));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../../src/autograd/tape.ts";
 import { DTypeError, ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { MultiHeadAttention, Sequential } from "../../../src/nn/index.ts";
-import { gather, mul, sequenceMask, slice, sum } from "../../../src/ops/index.ts";
+import { gather, mul, sequenceMask, slice, sub, sum, where } from "../../../src/ops/index.ts";
 import { ones, tensor } from "../../../src/tensor/creation.ts";
 import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { expectClose } from "../../helpers/close.ts";
@@ -66,18 +66,12 @@ describe("MultiHeadAttention", () => {
     w.forEach((heads, b) =>
       heads.flat().forEach((row) => row.forEach((v, s) => expect(v > 0).toBe(visible[b]![s] === 1))),
     );
-    const hidden = ints(
-      visible.flat().map((v) => 1 - v),
-      2,
-      4,
-    );
-    expect(bitsOf(layer.forward(x, { keyPaddingMask: hidden }))).toEqual(bitsOf(y));
-    const scores = tensor(
-      visible.flat().map((v) => (v === 1 ? 0 : -Infinity)),
-      [2, 4],
-    );
-    expect(bitsOf(layer.forward(x, { keyPaddingMask: scores }))).toEqual(bitsOf(y));
-    expect(bitsOf(layer.forward(x, { attnMask: hidden.view([2, 1, 1, 4]) }))).toEqual(bitsOf(y));
+    // Steps behind the end are zeros with lengths, and themselves with masks.
+    const before = (t: Tensor): number[] => bitsOf(t).filter((_, i) => visible.flat()[Math.floor(i / 6)] === 1);
+    const hidden = sub(1, sequenceMask(lengths, 4));
+    expect(before(layer.forward(x, { keyPaddingMask: hidden }))).toEqual(before(y));
+    expect(before(layer.forward(x, { keyPaddingMask: where(hidden, -Infinity, 0) }))).toEqual(before(y));
+    expect(before(layer.forward(x, { attnMask: hidden.view([2, 1, 1, 4]) }))).toEqual(before(y));
   });
 
   test("hides what any mask hides", () => {
@@ -106,6 +100,20 @@ describe("MultiHeadAttention", () => {
     expect([...slice(y, [[0, 1]]).data].every((v) => v === 0)).toBe(true);
     const grads = gradients(sum(mul(y, y)));
     for (const dx of grads.values()) expect([...dx.data].every(Number.isFinite)).toBe(true);
+  });
+
+  test("changes no bit for NaN among keys and values that lengths hide", () => {
+    using layer = new MultiHeadAttention(4, 2, { vDim: 5 });
+    const [query, key, value] = [randomTensor(2, 3, 4), randomTensor(2, 3, 4), randomTensor(2, 3, 5)];
+    const spoilt = (t: Tensor): Tensor => {
+      const D = t.shape[2]!;
+      return tensor(t.data.map((v, i) => (Math.floor(i / D) % 3 < 2 ? v : NaN)), t.shape); // prettier-ignore
+    };
+    const [wanted, got] = [[key, value] as const, [spoilt(key), spoilt(value)] as const].map(([k, v]) => {
+      const y = layer.forward(query, { key: variable(k), value: variable(v), lengths: ints([2, 2], 2) });
+      return [y, ...gradients(sum(mul(y, y))).values()].map(bitsOf);
+    });
+    expect(got).toEqual(wanted);
   });
 
   test("drops weights in training mode alone", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gradients } from "../../../src/autograd/tape.ts";
+import { gradients, variable } from "../../../src/autograd/tape.ts";
 import { ValueError } from "../../../src/base/errors.ts";
 import {
   Linear,
@@ -8,6 +8,7 @@ import {
   Sequential,
   TransformerEncoderLayer,
 } from "../../../src/nn/index.ts";
+import { lastStep, mul, sum } from "../../../src/ops/index.ts";
 import { Adam } from "../../../src/optim/index.ts";
 import { manualSeed } from "../../../src/tensor/generator.ts";
 import { scope } from "../../../src/tensor/scope.ts";
@@ -15,7 +16,7 @@ import { tensor } from "../../../src/tensor/creation.ts";
 import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { layerContract } from "../../helpers/layer-contract.ts";
 import { randomTensor } from "../../helpers/random.ts";
-import { bitsOf } from "../../helpers/replay.ts";
+import { bitsOf, expectReplays } from "../../helpers/replay.ts";
 
 const tensors = {
   "self_attn.in_proj_weight": [12, 4],
@@ -37,7 +38,7 @@ layerContract("TransformerEncoderLayer", {
   input: [2, 3, 4],
   output: [2, 3, 4],
   tensors,
-  refused: { input: [2, 3, 5], message: "MultiHeadAttention: query is [2, 3, 5], expected [B, T, D=4]" },
+  refused: { input: [2, 3, 5], message: "TransformerEncoderLayer: x is [2, 3, 5], expected [B, T, D=4]" },
 });
 
 layerContract("TransformerEncoderLayer, norm first", {
@@ -79,6 +80,23 @@ describe("TransformerEncoderLayer", () => {
     expect(shapes).toEqual([[1, 2, 4, 4]]);
   });
 
+  test.each([true, false])(
+    "changes no bit for NaN behind the lengths, nor of the gradients, normFirst %s",
+    (normFirst) => {
+      using layer = new TransformerEncoderLayer(4, 2, { dimFeedforward: 8, normFirst, dropout: 0 });
+      const lengths = tensor(Int32Array.of(3, 1));
+      const whole = randomTensor(2, 4, 4);
+      const spoilt = tensor(whole.data.map((v, i) => (Math.floor((i % 16) / 4) < (i < 16 ? 3 : 1) ? v : NaN)), whole.shape); // prettier-ignore
+      const [wanted, got] = [whole, spoilt].map((t) => {
+        const x = variable(t);
+        const last = lastStep(layer.forward(x, { lengths }), lengths);
+        const grads = gradients(sum(mul(last, last)));
+        return [last, ...grads.values()].map(bitsOf);
+      });
+      expect(got).toEqual(wanted);
+    },
+  );
+
   test("learns to copy the step before", () => {
     manualSeed(3);
     const made = { dimFeedforward: 32, dropout: 0, causal: true };
@@ -95,6 +113,26 @@ describe("TransformerEncoderLayer", () => {
     );
     expect(losses[0]).toBeGreaterThan(0.3);
     expect(losses.at(-1)).toBeLessThan(0.05);
+  });
+
+  test("takes no sequences, no steps, and sequences without steps", () => {
+    using layer = new TransformerEncoderLayer(4, 2, { dimFeedforward: 8 });
+    for (const [B, T] of [
+      [0, 3],
+      [2, 0],
+      [0, 0],
+      [2, 1],
+    ] as const) {
+      const y = layer.forward(variable(randomTensor(B, T, 4)), { lengths: tensor(new Int32Array(B)) });
+      expect(y.shape).toEqual([B, T, 4]);
+      for (const dx of gradients(sum(y)).values()) expect([...dx.data].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test("gives eager's bits when compiled", () => {
+    using layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, causal: true }).eval();
+    const inputs = [randomTensor(3, 5, 8), tensor(Int32Array.of(5, 2, 0))];
+    expectReplays("TransformerEncoderLayer", (x, lengths) => layer.forward(x!, { lengths: lengths! }), inputs);
   });
 
   test("says what does not fit", () => {
