@@ -88,8 +88,8 @@ interface Sizes {
 }
 
 /** The output and the last states of a recurrent layer, with a case's weights in the places of its own. */
-function recurrent<K extends "h" | "c">(
-  make: (D: number, U: number, sizes: Sizes, c: Case) => RecurrentLayer<K>,
+function recurrent(
+  make: (D: number, U: number, sizes: Sizes, c: Case) => RecurrentLayer<"h"> | RecurrentLayer<"h" | "c">,
 ): (inputs: Inputs, c: Case) => readonly Tensor[] {
   return ({ x, h0, c0, ...weights }, c) => {
     const { num_layers: numLayers, bidirectional } = c.config;
