@@ -7,7 +7,8 @@ import { pad } from "../pad.ts";
 import { reshape } from "../reshape.ts";
 import { composed } from "./composed.ts";
 import { slice } from "../slice.ts";
-import { type Cell, type Course, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
+import { type Course, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
+import type { Cell } from "./recurrent-cell.ts";
 
 /** Units that the scratch memory of a thread has room for. */
 const MOST_UNITS = 4096;
