@@ -7,6 +7,7 @@ import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { activations } from "./ops/activations.ts";
 import { convolutions } from "./ops/convolutions.ts";
+import { ctc } from "./ops/ctc.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
 import { normalization } from "./ops/normalization.ts";
@@ -30,6 +31,7 @@ const SUITES: readonly Suite[] = [
   activations,
   functions,
   rows,
+  ctc,
   reductions,
   shapes,
   pooling,

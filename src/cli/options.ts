@@ -12,6 +12,8 @@ export interface NetworkOptions {
   readonly loss?: string | undefined;
   readonly optimizer: string;
   readonly learningRate?: number | undefined;
+  /** The most that the norm of all gradients may be; default any. */
+  readonly clipNorm?: number | undefined;
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
   /** Share of the samples that is held out. */
@@ -28,6 +30,8 @@ export interface NetworkConfiguration {
   readonly loss: string;
   readonly optimizer: string;
   readonly learningRate: number;
+  /** Undefined if gradients stay as they are. */
+  readonly clipNorm?: number;
   readonly epochs: number;
   readonly batchSize: number;
   readonly validation: number | null;
@@ -75,6 +79,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
     loss,
     optimizer: options.optimizer,
     learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, options.optimizer).learningRate,
+    ...(options.clipNorm !== undefined && { clipNorm: options.clipNorm }),
     epochs: options.epochs ?? epochs,
     batchSize: options.batchSize ?? batchSize,
     validation: options.validation ?? null,

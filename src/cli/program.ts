@@ -96,6 +96,11 @@ function trainCommand(program: Command): Command {
     .addOption(choice("--loss <name>", "what training makes small", Object.keys(LOSSES)))
     .addOption(choice("--optimizer <name>", "what moves the parameters", Object.keys(OPTIMIZERS)).default("adam"))
     .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
+    .option(
+      "--clip-norm <norm>",
+      "scales gradients of a larger norm, all together, to it (default: no)",
+      positiveNumber,
+    )
     .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000))
     .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
     .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)

@@ -89,6 +89,7 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
     "Batch size": configuration.batchSize,
     Optimizer: configuration.optimizer,
     "Learning rate": String(configuration.learningRate),
+    ...(configuration.clipNorm !== undefined && { "Largest norm of gradients": String(configuration.clipNorm) }),
     Loss: configuration.loss,
     ...Object.fromEntries(said),
     Seed: configuration.seed,

@@ -1,3 +1,4 @@
+export { type CtcDecodeOptions, ctcGreedyDecode } from "./ctc-greedy-decode.ts";
 export { featureMaps } from "./feature-maps.ts";
 export * from "./init/index.ts";
 export * from "./layers/index.ts";

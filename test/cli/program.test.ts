@@ -37,7 +37,7 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
@@ -50,6 +50,7 @@ describe("the command line", () => {
           loss: "mse",
           optimizer: "sgd",
           learningRate: 0.05,
+          clipNorm: 2,
           epochs: 4,
           batchSize: 5,
           validation: 0.25,
@@ -77,6 +78,7 @@ describe("the command line", () => {
     [["train", "digits", "--nope"], "unknown option '--nope'"],
     [["train", "digits", "--hiden", "3"], "unknown option '--hiden' (Did you mean --hidden?)"],
     [["train", "digits", "--out"], "argument missing"],
+    [["train", "digits", "--clip-norm", "0"], "Expected a finite number above 0."],
     [["train", "digits", "--epochs", "0"], "Expected a whole number from 1 to 10000."],
     [["train", "digits", "--epochs", "-3"], "Expected a whole number"],
     [["train", "digits", "--hidden", "1.5"], "Expected whole numbers from 1 to 65536, such as 32,16"],

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
-import { crossEntropy, meanSquaredError, MultiHeadAttention, type Reduction } from "../../src/nn/index.ts";
+import { crossEntropy, ctcLoss, meanSquaredError, MultiHeadAttention, type Reduction } from "../../src/nn/index.ts";
 import * as ops from "../../src/ops/index.ts";
 import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
@@ -55,6 +55,14 @@ interface Case {
   readonly outputs: readonly Values[];
   readonly out_grads: readonly Values[];
   readonly grads: Readonly<Record<string, Values>>;
+}
+
+interface Ctc {
+  readonly input_lengths: number[];
+  readonly target_lengths: number[];
+  readonly targets: number[][];
+  readonly blank: number;
+  readonly reduction: Reduction;
 }
 
 const cases = golden.cases as unknown as readonly Case[];
@@ -164,6 +172,12 @@ const covered: Readonly<
       alignCorners: config.align_corners ?? false,
     }),
   unfold_im2col: ({ x }, { config }) => ops.unfold(x!, config.k!, config),
+  // PyTorch's is [T, B, C].
+  loss_ctc: ({ x }, { config }) => {
+    const { input_lengths: inputLengths, target_lengths: targetLengths, targets, ...rest } = config as unknown as Ctc;
+    const options = { inputLengths, targetLengths, ...rest };
+    return ctcLoss(ops.logSoftmax(ops.permute(x!, [1, 0, 2])), tensor(targets, undefined, "int32"), options);
+  },
   loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
   loss_cross_entropy: ({ x }, { config }) =>
     crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
