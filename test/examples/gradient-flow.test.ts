@@ -46,14 +46,14 @@ describe("the example of the flow of gradients", () => {
   });
 
   test("draws both, a line each, and tells the figures", () => {
-    for (const [file, lines] of [
-      ["flow.svg", 3],
-      ["clipping.svg", 2],
+    for (const [file, lines, name] of [
+      ["flow.svg", 3, "open forget gates"],
+      ["clipping.svg", 2, "clipped to 0.5"],
     ] as const) {
       const { tags, text } = readMarkup(readFileSync(join(folder, file), "utf8"));
       expect(tags[0]!.name).toBe("svg");
       expect(tags.filter(({ attributes }) => attributes.get("stroke-width") === "2.25")).toHaveLength(lines);
-      expect(text).toMatch(/1e-?\d+/);
+      expect(text).toContain(name);
     }
     expect(printed).toHaveLength(5);
     for (const line of printed) expect(line).toMatch(/^(RNN|LSTM|gradient)/);
