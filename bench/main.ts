@@ -18,7 +18,7 @@ import { reductions } from "./ops/reductions.ts";
 import { rows } from "./ops/rows.ts";
 import { shapes } from "./ops/shapes.ts";
 import { loadPeak } from "./peak/load.ts";
-import { denseSteps } from "./train/dense-steps.ts";
+import { trainingSteps } from "./train/training-steps.ts";
 import { entries, machine, table, used } from "./report.ts";
 
 const SUITES: readonly Suite[] = [
@@ -32,10 +32,9 @@ const SUITES: readonly Suite[] = [
   rows,
   reductions,
   shapes,
-  pooling,
   random,
   optimizers,
-  denseSteps,
+  trainingSteps,
 ];
 
 const { values } = parseArgs({

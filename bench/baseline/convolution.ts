@@ -36,7 +36,8 @@ export class Convolution {
     const { B, C, O, R } = this.#s;
     const [K, PP] = [C * R * R, this.#P ** 2];
     for (let b = 0; b < B; b++) {
-      this.#eachTap(b, (place, pixel) => (this.#columns[place] = pixel < 0 ? 0 : x[pixel]!));
+      this.#columns.fill(0);
+      this.#exchange(b, x, false);
       multiply(y.subarray(b * O * PP, (b + 1) * O * PP), matrix(w, K), matrix(this.#columns, PP), O, PP, K);
     }
   }
@@ -48,9 +49,7 @@ export class Convolution {
     for (let b = 0; b < B; b++) {
       const gradient = matrix(dy.subarray(b * O * PP, (b + 1) * O * PP), PP);
       multiply(this.#columns, transpose(w, K), gradient, K, PP, O);
-      this.#eachTap(b, (place, pixel) => {
-        if (pixel >= 0) dx[pixel]! += this.#columns[place]!;
-      });
+      this.#exchange(b, dx, true);
     }
   }
 
@@ -60,28 +59,31 @@ export class Convolution {
     dw.fill(0);
     const product = this.#product.subarray(0, O * K);
     for (let b = 0; b < B; b++) {
-      this.#eachTap(b, (place, pixel) => (this.#columns[place] = pixel < 0 ? 0 : x[pixel]!));
+      this.#columns.fill(0);
+      this.#exchange(b, x, false);
       const gradient = matrix(dy.subarray(b * O * PP, (b + 1) * O * PP), PP);
       multiply(product, gradient, transpose(this.#columns, PP), O, K, PP);
       for (let i = 0; i < product.length; i++) dw[i]! += product[i]!;
     }
   }
 
-  /** Calls `f` with each place in the column matrix of image b, and the place in x that it shows, −1 for padding. */
-  #eachTap(b: number, f: (place: number, pixel: number) => void): void {
+  /** Copies image b into the column matrix, or adds the column matrix to image b. Places around the image are left alone. */
+  #exchange(b: number, image: Float32Array, isBack: boolean): void {
     const { C, H, R, stride, padding, dilation } = this.#s;
-    const P = this.#P;
+    const [P, columns] = [this.#P, this.#columns];
     let place = 0;
     for (let c = 0; c < C; c++) {
       for (let r = 0; r < R; r++) {
         for (let s = 0; s < R; s++) {
-          for (let p = 0; p < P; p++) {
+          const shift = s * dilation - padding;
+          const from = Math.max(0, Math.ceil(-shift / stride));
+          const to = Math.min(P, Math.floor((H - 1 - shift) / stride) + 1);
+          for (let p = 0; p < P; p++, place += P) {
             const h = p * stride + r * dilation - padding;
-            const row = ((b * C + c) * H + h) * H;
-            for (let q = 0; q < P; q++) {
-              const w = q * stride + s * dilation - padding;
-              f(place++, h < 0 || h >= H || w < 0 || w >= H ? -1 : row + w);
-            }
+            if (h < 0 || h >= H) continue;
+            const row = ((b * C + c) * H + h) * H + shift;
+            if (isBack) for (let q = from; q < to; q++) image[row + q * stride]! += columns[place + q]!;
+            else for (let q = from; q < to; q++) columns[place + q] = image[row + q * stride]!;
           }
         }
       }

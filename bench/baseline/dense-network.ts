@@ -48,12 +48,12 @@ export class DenseNetwork {
     }));
   }
 
-  /** One step on a batch; answers the loss before it. */
-  step(x: Float32Array, target: Float32Array | Int32Array): number {
+  /** One step on a batch; answers the loss before it. `dx` takes the gradient of the input, if that is wanted. */
+  step(x: Float32Array, target: Float32Array | Int32Array, dx?: Float32Array): number {
     const { learningRate, optimizer } = this.#options;
     this.#forward(x);
     const loss = this.#loss(target);
-    this.#backward(x);
+    this.#backward(x, dx);
     this.#steps++;
     for (const { value, gradient, m, v } of this.#layers.flatMap((layer) => layer.parameters)) {
       if (optimizer === "sgd") sgd(value, gradient, learningRate);
@@ -89,7 +89,7 @@ export class DenseNetwork {
     return loss / y.length;
   }
 
-  #backward(x: Float32Array): void {
+  #backward(x: Float32Array, dx: Float32Array | undefined): void {
     const { batch, activation } = this.#options;
     for (let i = this.#layers.length - 1; i >= 0; i--) {
       const { D, U, parameters, dy } = this.#layers[i]!;
@@ -97,9 +97,9 @@ export class DenseNetwork {
       const below = this.#layers[i - 1];
       multiply(w!.gradient, transpose(dy, U), matrix(below?.y ?? x, D), U, D, batch);
       sumColumns(b!.gradient, dy);
-      if (below === undefined) return;
-      multiply(below.dy, matrix(dy, U), matrix(w!.value, D), batch, D, U);
-      (activation === "relu" ? reluBackward : tanhBackward)(below.dy, below.dy, below.y);
+      const onward = below?.dy ?? dx;
+      if (onward !== undefined) multiply(onward, matrix(dy, U), matrix(w!.value, D), batch, D, U);
+      if (below !== undefined) (activation === "relu" ? reluBackward : tanhBackward)(below.dy, below.dy, below.y);
     }
   }
 }

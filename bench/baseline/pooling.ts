@@ -16,6 +16,23 @@ export function maxPoolPairs(y: Float32Array, x: Operand, H: number, W: number):
   }
 }
 
+/** dx of `maxPoolPairs`: the first of the largest takes dy. */
+export function maxPoolPairsGradient(dx: Float32Array, dy: Operand, x: Operand, H: number, W: number): void {
+  dx.fill(0);
+  for (let top = 0, k = 0; top < x.length; top += H * W) {
+    for (let p = 0; p + 1 < H; p += 2) {
+      for (let q = 0; q + 1 < W; q += 2) {
+        const i = top + p * W + q;
+        let best = i;
+        if (x[i + 1]! > x[best]!) best = i + 1;
+        if (x[i + W]! > x[best]!) best = i + W;
+        if (x[i + W + 1]! > x[best]!) best = i + W + 1;
+        dx[best] = dy[k++]!;
+      }
+    }
+  }
+}
+
 /** A window over planes [H, W], of size × size. */
 export interface Slide {
   readonly H: number;

@@ -1,7 +1,8 @@
 import { init } from "../../src/wasm/init.ts";
 import { paceSettings } from "../../src/wasm/pace.ts";
 import type { Effort } from "../harness.ts";
-import { mlp, product, trainingOf, type Work } from "../steps/cases.ts";
+import { mlp } from "../networks.ts";
+import { product, trainingOf, type Work } from "../steps/cases.ts";
 import { Training } from "../steps/training.ts";
 import { takeTurns } from "../steps/turns.ts";
 import { verified } from "../steps/verify.ts";

@@ -3,8 +3,8 @@ import { matmul } from "../../src/ops/matmul.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
-import type { DenseOptions } from "../baseline/dense-network.ts";
 import { noise } from "../inputs.ts";
+import { CONVOLUTIONAL, mlp, type NetworkOptions, XOR } from "../networks.ts";
 import { Training } from "./training.ts";
 import { verified } from "./verify.ts";
 
@@ -13,26 +13,6 @@ export interface Work {
   readonly eager: () => void;
   readonly compiled: () => void;
   readonly dispose: () => void;
-}
-
-const XOR: DenseOptions = {
-  sizes: [2, 4, 1],
-  batch: 4,
-  activation: "tanh",
-  loss: "meanSquaredError",
-  optimizer: "sgd",
-  learningRate: 0.01,
-};
-
-export function mlp(batch: number, optimizer: "sgd" | "adam"): DenseOptions {
-  return {
-    sizes: [784, 256, 128, 10],
-    batch,
-    activation: "relu",
-    loss: "crossEntropy",
-    optimizer,
-    learningRate: 0.001,
-  };
 }
 
 /** Every step of the benchmark, made and verified when its turn comes. */
@@ -46,10 +26,11 @@ export const STEPS: Readonly<Record<string, () => Work>> = {
       ]),
     ),
   ),
+  ...Object.fromEntries(Object.entries(CONVOLUTIONAL).map(([name, options]) => [name, () => trainingOf(options)])),
   "matmul 1024³": product,
 };
 
-export function trainingOf(options: DenseOptions): Work {
+export function trainingOf(options: NetworkOptions): Work {
   const steps = new Training(options, verified(options));
   return {
     eager: () => void steps.eager(),

@@ -13,7 +13,7 @@ import { machine, used } from "../report.ts";
 import { compiledAgainstEager } from "./compiled.ts";
 import { costs } from "./costs.ts";
 import { type Figure, table } from "./figure.ts";
-import { plannedMemory } from "./memory.ts";
+import { memoryBesideColumns, plannedMemory } from "./memory.ts";
 import { threadsAgainstOne, threadsNeverSlower } from "./threads.ts";
 
 const { values } = parseArgs({
@@ -31,7 +31,7 @@ let before = { ...used(), at: performance.now() };
 
 const { simd } = await init({ simd: values.build === "relaxed" ? "relaxed" : "plain" });
 print(`${simd} build. ${machine()}\n`);
-show("One thread", [...compiledAgainstEager(values.only, effort), ...plannedMemory()]);
+show("One thread", [...compiledAgainstEager(values.only, effort), ...plannedMemory(), ...memoryBesideColumns()]);
 const { threads, why } = await init({ threads: 2 });
 if (threads === 1) print(`No threads: ${why}`);
 else {

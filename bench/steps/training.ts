@@ -1,47 +1,41 @@
 import { compile, type Step } from "../../src/autograd/compile.ts";
 import { gradients } from "../../src/autograd/tape.ts";
-import { crossEntropy, Linear, meanSquaredError, type Module, ReLU, Sequential, Tanh } from "../../src/nn/index.ts";
-import { Adam, type Optimizer, SGD } from "../../src/optim/index.ts";
+import type { Module } from "../../src/nn/index.ts";
+import type { Optimizer } from "../../src/optim/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
-import { DenseNetwork, type DenseOptions } from "../baseline/dense-network.ts";
-import { indices, noise } from "../inputs.ts";
+import {
+  type Batch,
+  build,
+  inJavaScript,
+  inputShape,
+  lossFor,
+  type NetworkOptions,
+  optimizerFor,
+  targetShape,
+} from "../networks.ts";
 
-/** The batch that a network is trained on, again and again. */
-export interface Batch {
-  readonly input: Float32Array<ArrayBuffer>;
-  readonly target: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-}
-
-export function batchFor({ sizes, batch, loss }: DenseOptions): Batch {
-  const U = sizes.at(-1)!;
-  return {
-    input: noise(batch * sizes[0]!),
-    target: loss === "crossEntropy" ? indices(batch, U) : noise(batch * U),
-  };
-}
-
-/** Training steps of a dense network, which begins the same at every construction. */
+/** Training steps of a network, which begins the same at every construction. */
 export class Training {
   readonly compiled: Step<[Tensor, Tensor], Tensor>;
-  readonly #options: DenseOptions;
+  readonly #options: NetworkOptions;
   readonly #batch: Batch;
-  readonly #model: Sequential;
+  readonly #model: Module;
   readonly #optimizer: Optimizer;
   readonly #x: Tensor;
   readonly #y: Tensor;
 
-  constructor(options: DenseOptions, data: Batch) {
-    const { sizes, batch, learningRate, loss } = options;
+  /** `make` makes the model, if it is to compute in another way. */
+  constructor(options: NetworkOptions, data: Batch, make: (options: NetworkOptions) => Module = build) {
     manualSeed(1);
     this.#options = options;
     this.#batch = data;
-    this.#model = build(options);
-    this.#optimizer = new { sgd: SGD, adam: Adam }[options.optimizer](this.#model, { learningRate });
-    this.#x = tensor(data.input, [batch, sizes[0]!]);
-    this.#y = tensor(data.target, loss === "crossEntropy" ? [batch] : [batch, sizes.at(-1)!]);
+    this.#model = make(options);
+    this.#optimizer = optimizerFor(options, this.#model);
+    this.#x = tensor(data.input, inputShape(options));
+    this.#y = tensor(data.target, targetShape(options));
     this.compiled = compile((x: Tensor, y: Tensor) => this.#step(x, y));
   }
 
@@ -57,9 +51,7 @@ export class Training {
 
   /** The losses of `steps` steps in plain JavaScript, from the parameters as they are. */
   expected(steps: number): number[] {
-    const parameters = [...this.#model.parameters()].map((p) => p.data as Float32Array);
-    const network = new DenseNetwork(this.#options, parameters);
-    return Array.from({ length: steps }, () => network.step(this.#batch.input, this.#batch.target));
+    return Array.from({ length: steps }, inJavaScript(this.#options, this.#model, this.#batch));
   }
 
   dispose(): void {
@@ -67,14 +59,8 @@ export class Training {
   }
 
   #step(x: Tensor, y: Tensor): Tensor {
-    const loss = { crossEntropy, meanSquaredError }[this.#options.loss](this.#model.forward(x), y);
+    const loss = lossFor(this.#options)(this.#model.forward(x), y);
     this.#optimizer.step(gradients(loss));
     return loss;
   }
-}
-
-function build({ sizes, activation }: DenseOptions): Sequential {
-  const layers: Module[] = sizes.slice(1).map((U, i) => new Linear(sizes[i]!, U));
-  const between = () => (activation === "relu" ? new ReLU() : new Tanh());
-  return new Sequential(...layers.flatMap((layer, i) => (i === 0 ? [layer] : [between(), layer])));
 }

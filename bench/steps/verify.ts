@@ -1,10 +1,10 @@
 import { paceSettings } from "../../src/wasm/pace.ts";
-import type { DenseOptions } from "../baseline/dense-network.ts";
-import { type Batch, batchFor, Training } from "./training.ts";
+import { type Batch, batchFor, type NetworkOptions, workOf } from "../networks.ts";
+import { Training } from "./training.ts";
 
 const STEPS = 3;
 /** Multiply-adds of a forward pass up to which plain JavaScript is asked, too. */
-const MOST_WORK = 2e7;
+const MOST_WORK = 2e8;
 /** Largest difference between losses here and in plain JavaScript, relative. */
 const TOLERANCE = 1e-4;
 
@@ -12,8 +12,9 @@ const TOLERANCE = 1e-4;
  * Checks that the losses of a few steps are the same to the bit eagerly, compiled, and on all threads, and near those of plain
  * JavaScript. Throws if they are not; answers the batch that they were computed on.
  */
-export function verified(options: DenseOptions): Batch {
-  const name = `${options.sizes.join("-")} b${options.batch} ${options.optimizer}`;
+export function verified(options: NetworkOptions): Batch {
+  const sizes = "channels" in options ? [...options.channels, ...options.units] : options.sizes;
+  const name = `${sizes.join("-")} b${options.batch} ${options.optimizer}`;
   const batch = batchFor(options);
   const lossesOf = (step: (training: Training) => number): number[] => {
     const training = new Training(options, batch);
@@ -34,7 +35,7 @@ export function verified(options: DenseOptions): Batch {
       );
     }
   }
-  if (work(options) > MOST_WORK) return batch;
+  if (workOf(options).reduce((sum, work) => sum + work) > MOST_WORK) return batch;
   const training = new Training(options, batch);
   const expected = training.expected(STEPS);
   training.dispose();
@@ -42,9 +43,4 @@ export function verified(options: DenseOptions): Batch {
     throw new Error(`${name}: the losses are ${eager.join(", ")}; in plain JavaScript, ${expected.join(", ")}`);
   }
   return batch;
-}
-
-/** Multiply-adds of a forward pass. */
-function work({ sizes, batch }: DenseOptions): number {
-  return batch * sizes.slice(1).reduce((sum, U, i) => sum + sizes[i]! * U, 0);
 }

@@ -1,13 +1,16 @@
 // What every engine computes with: the same shapes, and numbers of the same kind.
 
-let state = 1;
+/** n numbers in [0, 1), going on where the call before ended. */
+export const uniform = stream(1);
 
-/** n numbers in [0, 1). */
-export function uniform(n) {
-  return Float32Array.from({ length: n }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  });
+/** A stream of such numbers from its beginning. */
+export function stream(seed) {
+  let state = seed;
+  return (n) =>
+    Float32Array.from({ length: n }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    });
 }
 
 export const XOR = { x: Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1), y: Float32Array.of(0, 1, 1, 0) };

@@ -1,4 +1,4 @@
-// `npm run bench:versus`: whole training steps and products against other engines, one thread each.
+// `npm run bench:versus`: whole training steps, inference and products against other engines, one thread each.
 //
 //   --only TEXT     only steps that have TEXT in their name
 //   --engine TEXT   only engines that have TEXT in their name
@@ -7,7 +7,7 @@
 //
 // Every engine runs in a process of its own. They take turns, so that what the machine does meanwhile falls on all alike.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ const STEPS = [
   "mlp 784-256-128-10 b64 adam",
   "cnn c24k5-c32k3-128-10 b32 sgd",
   "cnn c32k3s-c64k3s-128-10 b32 adam",
+  "inference c24k5-c32k3-128-10 b1",
   "matmul NN 1024x1024x1024",
   "matmul NT 1024x1024x1024",
   "matmul TN 1024x1024x1024",
@@ -40,7 +41,8 @@ const { values } = parseArgs({
 });
 const say = values.json === "-" ? console.error : console.log;
 
-if (!existsSync(`${here}node_modules`)) {
+const { dependencies } = JSON.parse(readFileSync(`${here}package.json`, "utf8"));
+if (!Object.keys(dependencies).every((name) => existsSync(`${here}node_modules/${name}`))) {
   say("Installing the other engines into bench/versus ...");
   execFileSync(process.execPath, [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
     cwd: here,
@@ -61,10 +63,13 @@ const relaxed = process.versions.node.startsWith("20.") ? ["--experimental-wasm-
 const ENGINES = {
   wasmgrad: [process.execPath, "build/bench/wasmgrad.mjs", "plain"],
   "wasmgrad-relaxed": [process.execPath, ...relaxed, "build/bench/wasmgrad.mjs", "relaxed"],
+  "wasmgrad-compiled": [process.execPath, "build/bench/wasmgrad.mjs", "plain", "compiled"],
+  "wasmgrad-relaxed-compiled": [process.execPath, ...relaxed, "build/bench/wasmgrad.mjs", "relaxed", "compiled"],
   pytorch: [PYTHON, `${here}torch_steps.py`],
   "jax-js": [process.execPath, `${here}engines/jax-js.mjs`],
   "tfjs-wasm": [process.execPath, `${here}engines/tfjs.mjs`, "wasm"],
   "tfjs-cpu": [process.execPath, `${here}engines/tfjs.mjs`, "cpu"],
+  "ort-web": [process.execPath, `${here}engines/ort-web.mjs`],
   convnetjs: [process.execPath, `${here}engines/convnetjs.mjs`],
 };
 
@@ -104,14 +109,14 @@ for (const [step, byEngine] of cells) {
   say(`\n${step}`);
   const ours = best(byEngine.get("wasmgrad")?.samples ?? []);
   for (const [engine, { samples, why }] of byEngine) {
-    if (why !== "") say(`  ${engine.padEnd(18)}${why}`);
+    if (why !== "") say(`  ${engine.padEnd(26)}${why}`);
     else {
       const ms = best(samples);
       rows.push({ name: step, engine, ms });
       const middle = [...samples].sort((a, b) => a - b)[samples.length >> 1];
       const ratio = Number.isFinite(ours) ? `  ${(ms / ours).toFixed(2)} × wasmgrad` : "";
       say(
-        `  ${engine.padEnd(18)}best ${ms.toFixed(4).padStart(10)}  median ${middle.toFixed(4).padStart(10)} ms${ratio}`,
+        `  ${engine.padEnd(26)}best ${ms.toFixed(4).padStart(10)}  median ${middle.toFixed(4).padStart(10)} ms${ratio}`,
       );
     }
   }

@@ -13,7 +13,7 @@ const SAMPLE = 1;
 
 /**
  * Answers requests until standard input ends. `makers[step]` makes a step: a function that runs it once and answers
- * what `check` can look at, a loss or the first number of a product, or a promise of that.
+ * what `check` can look at, a loss, outputs or the first number of a product, or a promise of that.
  */
 export async function serve(version, makers) {
   console.log(`@${JSON.stringify({ version })}`);
@@ -75,6 +75,21 @@ export function product(run, expected) {
     check(values) {
       const error = Math.abs(values.at(-1) - expected);
       if (!(error < 1e-3 * Math.abs(expected))) throw new Error(`it answers ${values.at(-1)}, expected ${expected}`);
+    },
+  };
+}
+
+/** Inference: it answers the outputs. */
+export function inference(run, expected) {
+  return {
+    run,
+    check(outputs) {
+      const last = outputs.at(-1);
+      const scale = Math.max(...expected.map(Math.abs));
+      const isNear = (value, i) => Math.abs(last[i] - value) <= 1e-4 * scale;
+      if (last.length !== expected.length || !expected.every(isNear)) {
+        throw new Error(`it answers ${[...last]}, expected ${[...expected]}`);
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { ValueError } from "../base/errors.ts";
+import { randomNoise, randomRotation, randomShift, type Transform } from "../data/index.ts";
 import { simpleCnn } from "../models/index.ts";
 import {
   crossEntropy,
@@ -53,6 +54,13 @@ export const IMAGE_MODELS: Readonly<Record<string, (size: readonly [number, numb
 
 /** Networks by name; the first has the layers that the command line says. */
 export const MODELS: readonly string[] = ["dense", ...Object.keys(IMAGE_MODELS)];
+
+/** Random changes of pictures for training, each for pictures of a height and width. None turns one digit into another. */
+export const AUGMENTATIONS: Readonly<Record<string, (size: readonly [number, number]) => Transform>> = {
+  shift: (size) => randomShift(Math.max(1, Math.round(Math.min(...size) / 14))),
+  rotate: () => randomRotation(10),
+  noise: () => randomNoise(0.05),
+};
 
 /** What training makes small, each for one kind of task; the first of a kind is its default. */
 export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly loss: Loss }>> = {

@@ -6,6 +6,7 @@ import type { Callback } from "../train/callbacks.ts";
 import { fit } from "../train/fit.ts";
 import { accuracy, r2 } from "../train/metrics/index.ts";
 import { init } from "../wasm/init.ts";
+import { augmented } from "./augmentation.ts";
 import { type Architecture, build } from "./architecture.ts";
 import { chosen, LOSSES, OPTIMIZERS } from "./choices.ts";
 import type { Material } from "./data/material.ts";
@@ -37,7 +38,7 @@ export interface JobOptions {
 /** Trains a network, tells how it went, and writes the files of the run. The same configuration gives the same bits. */
 export async function runJob(configuration: RunConfiguration, options: JobOptions): Promise<void> {
   const { material, data, dataFolder, dataName, folder, print, callbacks, signal } = options;
-  const { epochs, batchSize, learningRate, hidden, activation, validation, seed } = configuration;
+  const { epochs, batchSize, learningRate, hidden, activation, augment, validation, seed } = configuration;
   const { task, train, test, preprocessor } = material;
   const isClassification = task.kind === "classification";
   const { loss } = chosen("train", "--loss", LOSSES, configuration.loss);
@@ -52,10 +53,12 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   const model = build(architecture);
   const table = summary(model, [Math.min(batchSize, train.length), ...train.x.shape]);
   tellMaterial(print, material);
+  if (augment !== undefined) print(`Pictures for training change in every epoch: ${augment.join(", ")}`);
   print(`\n${table}\n`);
 
   const start = performance.now();
-  const history = await fit(model, train, {
+  const samples = augment === undefined ? train : augmented(train, { ways: augment, size: material.size!, seed });
+  const history = await fit(model, samples, {
     loss,
     optimizer: chosen("train", "--optimizer", OPTIMIZERS, configuration.optimizer).make(model, learningRate),
     epochs,
@@ -96,5 +99,5 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   const origin = { data: dataName, loss: configuration.loss, validation, seed };
   await saveTrained({ model, architecture, task, preprocessor, origin }, join(folder, "model.safetensors"));
   await writeWhole("train", join(folder, "history.json"), `${JSON.stringify(record, null, 2)}\n`);
-  await writeWhole("train", join(folder, "report.html"), runReport(record, table, material, outcome, answers));
+  await writeWhole("train", join(folder, "report.html"), runReport(record, table, material, outcome, answers, model));
 }

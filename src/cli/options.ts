@@ -1,5 +1,5 @@
 import { ValueError } from "../base/errors.ts";
-import { chosen, LOSSES, lossesFor, OPTIMIZERS, type TaskKind } from "./choices.ts";
+import { AUGMENTATIONS, chosen, LOSSES, lossesFor, OPTIMIZERS, type TaskKind } from "./choices.ts";
 import type { TableOptions } from "./data/material.ts";
 
 /** What the command line of `train` says about the network and its training; undefined where it says nothing. */
@@ -14,6 +14,8 @@ export interface NetworkOptions {
   readonly learningRate?: number | undefined;
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
+  /** Random changes of the pictures for training: names in `AUGMENTATIONS`. */
+  readonly augment?: readonly string[] | undefined;
   /** Share of the samples that is held out. */
   readonly validation?: number | undefined;
   readonly seed: number;
@@ -30,6 +32,8 @@ export interface NetworkConfiguration {
   readonly learningRate: number;
   readonly epochs: number;
   readonly batchSize: number;
+  /** Undefined where pictures stay as they are. */
+  readonly augment?: readonly string[];
   readonly validation: number | null;
   readonly seed: number;
 }
@@ -62,6 +66,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
   const { model = "dense" } = options;
   const isDense = model === "dense";
   if (!isDense) checkImageModel(data, model, options);
+  if (options.augment !== undefined) checkAugmentation(data, options.augment);
   const defaults = isDense ? DEFAULTS : IMAGE_DEFAULTS;
   const { hidden, epochs, batchSize } = Object.hasOwn(defaults, data) ? defaults[data]! : FILE;
   const loss = options.loss ?? lossesFor(kind)[0]!;
@@ -77,6 +82,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
     learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, options.optimizer).learningRate,
     epochs: options.epochs ?? epochs,
     batchSize: options.batchSize ?? batchSize,
+    ...(options.augment !== undefined && { augment: options.augment }),
     validation: options.validation ?? null,
     seed: options.seed,
   };
@@ -84,7 +90,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
 
 /** Throws `ValueError` unless the data has pictures, and nothing is said of layers that the model has not. */
 function checkImageModel(data: string, model: string, { hidden, activation }: NetworkOptions): void {
-  if (!Object.hasOwn(IMAGE_DEFAULTS, data)) {
+  if (!hasPictures(data)) {
     const names = Object.keys(IMAGE_DEFAULTS).join(" or ");
     throw new ValueError(`train: --model is ${model}, expected dense; it takes pictures, such as ${names}`);
   }
@@ -94,4 +100,19 @@ function checkImageModel(data: string, model: string, { hidden, activation }: Ne
   if (activation !== "relu") {
     throw new ValueError(`train: --activation is ${activation}, expected relu, which ${model} is made with`);
   }
+}
+
+/** Throws `ValueError` unless the data has pictures, and each way is known and said once. */
+function checkAugmentation(data: string, ways: readonly string[]): void {
+  if (!hasPictures(data)) {
+    throw new ValueError(`train: --augment is ${ways.join()}, expected none: ${data} has columns, not pictures`);
+  }
+  for (const way of ways) chosen("train", "--augment", AUGMENTATIONS, way);
+  if (new Set(ways).size < ways.length) {
+    throw new ValueError(`train: --augment is ${ways.join()}, expected each name once`);
+  }
+}
+
+function hasPictures(data: string): boolean {
+  return Object.hasOwn(IMAGE_DEFAULTS, data);
 }

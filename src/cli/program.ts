@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../viz/printable.ts";
 import { layerSizes, names, positiveNumber, share, wholeNumber } from "./arguments.ts";
-import { ACTIVATIONS, LOSSES, MODELS, OPTIMIZERS } from "./choices.ts";
+import { ACTIVATIONS, AUGMENTATIONS, LOSSES, MODELS, OPTIMIZERS } from "./choices.ts";
 import { DATASETS } from "./data/open.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { PredictOptions } from "./predict.ts";
@@ -22,6 +22,9 @@ const DATA = `${DATASETS.join(", ")}, or a CSV file`;
 const FOLDER = "where the files of mnist are (default: mnist in the folder that WASMGRAD_DATA names)";
 const MODEL = "a folder that train wrote, or a model.safetensors from it";
 const IGNORED = "columns to leave out, with commas between them";
+const AUGMENTED =
+  `how pictures for training change at random: ${Object.keys(AUGMENTATIONS).join(", ")}, or some of them with commas between; ` +
+  "by up to a fourteenth of the side, by up to 10 degrees, by 0.05 of the ink";
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 /** Parses `argv`, the words behind the program's name, and runs what they ask for. Answers the exit code. */
@@ -98,8 +101,14 @@ function trainCommand(program: Command): Command {
     .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
     .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000))
     .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
+    .option("--augment <ways>", AUGMENTED, names)
     .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)
-    .option("--seed <number>", "of the split, the initial weights and the order of samples", wholeNumber(0, LARGEST), 7)
+    .option(
+      "--seed <number>",
+      "of the split, the initial weights, the order of samples and their changes",
+      wholeNumber(0, LARGEST),
+      7,
+    )
     .optionsGroup("Tables:")
     .option("--target <column>", "what to predict")
     .addOption(choice("--task <kind>", "what it is (default: by its values)", ["classification", "regression"]))

@@ -1,8 +1,11 @@
+import type { Module } from "../nn/index.ts";
+import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { formatPercent } from "../viz/format.ts";
 import { type Facts, report, type ReportData } from "../viz/index.ts";
 import type { Material } from "./data/material.ts";
 import type { Outcome } from "./figures.ts";
+import { layerPicturesOf } from "./layer-pictures.ts";
 import { misclassified } from "./mistakes.ts";
 import type { RunRecord } from "./run-record.ts";
 import { counted, throughput } from "./tell.ts";
@@ -10,20 +13,21 @@ import { counted, throughput } from "./tell.ts";
 /** A matrix of more classes could not be looked at. */
 const MOST_CLASSES = 64;
 
-/** The page about a run: its record, the model in words, and how the test samples came out. */
+/** The page about a run: its record, the model in words, how the test samples came out, and what a convolutional model sees. */
 export function runReport(
   record: RunRecord,
   summary: string,
   material: Material,
   outcome: Outcome,
   outputs: Tensor,
+  model: Module,
 ): string {
   const { environment, history, seconds, test } = record;
   const { title, noun, size, task } = material;
   const page = {
     title,
     subtitle:
-      `A dense network that predicts ${task.target}, trained on ${counted(record.trainingSamples)} ${noun} and tested on ` +
+      `A ${record.configuration.model === undefined ? "dense" : "convolutional"} network that predicts ${task.target}, trained on ${counted(record.trainingSamples)} ${noun} and tested on ` +
       `${counted(test.samples)} others, which also give the validation curves.`,
     configuration: configurationOf(record),
     environment: {
@@ -65,7 +69,10 @@ export function runReport(
     Misclassified: `${counted(test.samples - hits)} of ${counted(test.samples)}`,
     ...time,
   };
-  return report({ ...page, results, ...parts });
+  return scope(() => {
+    const layers = layerPicturesOf(model, material);
+    return report({ ...page, results, ...parts, ...(layers !== null && { layers }) });
+  });
 }
 
 function configurationOf({ configuration, task }: RunRecord): Facts {
@@ -90,6 +97,7 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
     Optimizer: configuration.optimizer,
     "Learning rate": String(configuration.learningRate),
     Loss: configuration.loss,
+    ...(configuration.augment !== undefined && { Augmentation: configuration.augment.join(", ") }),
     ...Object.fromEntries(said),
     Seed: configuration.seed,
   };

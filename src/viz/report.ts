@@ -3,6 +3,7 @@ import { type ConfusionMatrix, confusionMatrixTable } from "./confusion-matrix.t
 import { formatNumber, formatPercent } from "./format.ts";
 import { type Content, html, type Markup, raw } from "./html.ts";
 import { curves } from "./curves.ts";
+import { type LayerPictures, layerPictures } from "./layer-pictures.ts";
 import { picture } from "./picture.ts";
 import { type Residuals, residualCharts } from "./residuals.ts";
 import { STYLE } from "./style.ts";
@@ -50,6 +51,7 @@ export interface ReportData {
   readonly confusion?: ConfusionMatrix;
   readonly mistakes?: Misclassifications;
   readonly residuals?: Residuals;
+  readonly layers?: LayerPictures;
 }
 
 /** More pictures than this are counted, not shown. */
@@ -58,10 +60,10 @@ const MOST_PICTURES = 60;
 /**
  * A training run as one HTML page that needs nothing else: no script, no network. All text is escaped.
  *
- * Throws `ShapeError` or `ValueError` if pictures or counts do not fit their sizes.
+ * Throws `ShapeError` or `ValueError` if pictures, counts, maps or filters do not fit their sizes.
  */
 export function report(data: ReportData): string {
-  const { title, subtitle, confusion, mistakes, residuals, summary } = data;
+  const { title, subtitle, confusion, mistakes, residuals, layers, summary } = data;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -88,6 +90,7 @@ export function report(data: ReportData): string {
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
           ${section("Residuals", residuals !== undefined && residualCharts(residuals))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
+          ${section("Filters and feature maps", layers !== undefined && layerPictures(layers))}
           <div class="columns">
             ${section("Configuration", table(data.configuration))} ${section("Time and build", table(data.environment))}
           </div>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -7,7 +7,9 @@ import { configured } from "../../src/cli/options.ts";
 import { loadTrained } from "../../src/cli/trained.ts";
 import { FormatError, ShapeError, ValueError } from "../../src/base/errors.ts";
 import { summarize } from "../../src/nn/index.ts";
+import { digits } from "../../src/data/datasets/index.ts";
 import { runIn } from "../helpers/job.ts";
+import { readMarkup } from "../helpers/markup.ts";
 
 const base = mkdtempSync(join(tmpdir(), "wasmgrad-"));
 afterAll(() => {
@@ -28,6 +30,28 @@ describe("train --model", () => {
     expect(architecture).toEqual(CNN);
     expect(summarize(model, [1, 64]).parameters).toBe(21_386);
     model.dispose();
+  });
+
+  test("shows filters and feature maps in its report, which dense has not", async () => {
+    const page = async (model: string): Promise<ReturnType<typeof readMarkup>> => {
+      const { folder } = await runIn(base, "digits", { model, epochs: 1 });
+      return readMarkup(readFileSync(join(folder, "report.html"), "utf8"));
+    };
+    const { text, tags } = await page("cnn");
+    for (const part of [
+      "A convolutional network that predicts digit",
+      "Channel 0 of 1: 32 filters of 3×3",
+      `Feature maps of sample 0 of those held out, digit ${digits({ seed: 7 }).test.y.data[0]!}`,
+      "0 Unflatten: 1 map of 8×8, 0 to 1",
+      "1 Conv2d: 16 of 32 maps of 8×8",
+      "6 MaxPool2d: 16 of 64 maps of 2×2",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(tags.filter(({ name }) => name === "image")).toHaveLength(1 + 32 + 1 + 1 + 6 * 16);
+    const dense = await page("dense");
+    expect(dense.text).toContain("A dense network");
+    expect(dense.text).not.toContain("Feature maps");
   });
 
   test("simple-cnn is the network of 34,826 parameters", () => {

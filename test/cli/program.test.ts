@@ -37,7 +37,7 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--model simple-cnn --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
@@ -45,6 +45,7 @@ describe("the command line", () => {
         "x.csv",
         {
           model: "simple-cnn",
+          augment: ["shift", "rotate", "noise"],
           hidden: [32, 16],
           activation: "tanh",
           loss: "mse",
@@ -95,6 +96,8 @@ describe("the command line", () => {
     [["train", "digits", "--text", "x"], "Allowed choices are one-hot, ordinal."],
     [["train", "digits", "--unknown", "x"], "Allowed choices are error, zeros."],
     [["train", "digits", "--ignore", "a,,b"], "Expected names with commas between them."],
+    [["train", "digits", "--augment", "shift,"], "Expected names with commas between them."],
+    [["train", "digits", "--augment"], "argument missing"],
     [["train", "digits", "--validation", "0"], "Expected a number between 0 and 1."],
     [["train", "digits", "--validation", "1"], "Expected a number between 0 and 1."],
     [["train", "digits", "--validation", "20%"], "Expected a number between 0 and 1."],
@@ -129,6 +132,7 @@ describe("the command line", () => {
     for (const name of ["digits", "iris", "mnist", "wine", "CSV"]) expect(stdout).toContain(name);
     for (const flag of [
       "model",
+      "augment",
       "hidden",
       "epochs",
       "batch-size",

@@ -40,7 +40,10 @@ export class Cli {
       platform: "node",
       format: "esm",
       target: "es2022",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      // Under a name of its own: a library in the bundle imports the function, too.
+      banner: {
+        js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+      },
       logLevel: "error",
     });
     return new Cli(folder);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ShapeError, ValueError } from "../../src/base/errors.ts";
+import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EpochEnd } from "../../src/train/callbacks.ts";
 import { report, type ReportData } from "../../src/viz/index.ts";
 import { readMarkup } from "../helpers/markup.ts";
@@ -137,7 +138,7 @@ describe("report", () => {
 
   test("leaves out what it was not given", () => {
     const page = report({ title: "t", results: {}, configuration: {}, environment: {}, history: [] });
-    expect(readMarkup(page).text).not.toMatch(/Curves|Confusion|Misclassified|Model|undefined|NaN/);
+    expect(readMarkup(page).text).not.toMatch(/Curves|Confusion|Misclassified|Filters|Model|undefined|NaN/);
   });
 
   test("shows no picture when nothing was misclassified, and says how many are left out of many", () => {
@@ -163,6 +164,37 @@ describe("report", () => {
     );
     const none = report({ ...PAGE, residuals: { target, truth: [1, 2], predicted: [NaN, Infinity] } });
     expect(readMarkup(none).text).not.toContain("Residuals");
+  });
+
+  test("shows the filters of a convolutional model, and what its layers make of a picture", () => {
+    const picture = `sample 5, digit <b>"7" &`;
+    const maps = new Map([
+      ["0 Conv2d", tensor([1, 2, 3, -4], [1, 2, 1, 2])],
+      ["1 ReLU", zeros([1, 20, 1, 2])],
+      ["2 Linear", zeros([1, 10])],
+    ]);
+    const layers = { picture, maps, filters: tensor([0.5, -0.25], [2, 1, 1, 1]) };
+    const page = report({ ...PAGE, layers });
+    const { tags, text } = readMarkup(page);
+    for (const part of [
+      "Filters and feature maps",
+      "Channel 0 of 1: 2 filters of 1×1, -0.2500 to 0.5000",
+      `Feature maps of ${picture}: what each layer makes of it.`,
+      "0 Conv2d: 2 maps of 1×2, -4 to 3",
+      "1 ReLU: 16 of 20 maps of 1×2, 0 to 0",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain("Linear");
+    const images = tags.filter(({ name }) => name === "image");
+    expect(images).toHaveLength(2 + 2 + 2 + 16); // a legend each
+    for (const { attributes } of images) expect(attributes.get("href")).toMatch(/^data:image\/png;base64,/);
+    const labels = tags.filter(({ name }) => name === "svg").map(({ attributes }) => attributes.get("aria-label"));
+    expect(labels).toContain("The filters of the first convolution");
+    expect(labels).toContain(`Feature maps of ${picture}`);
+    expect(page).not.toMatch(/https?:|<script/);
+    expect(() => report({ ...PAGE, layers: { ...layers, filters: zeros([2, 2]) } })).toThrow(ShapeError);
+    expect(() => report({ ...PAGE, layers: { ...layers, maps: new Map() } })).toThrow(ValueError);
   });
 
   test("keeps numbers that are none as gaps, and epochs without validation", () => {

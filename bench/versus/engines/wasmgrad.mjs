@@ -1,4 +1,5 @@
-import { gradients } from "../../../src/autograd/tape.ts";
+import { compile } from "../../../src/autograd/compile.ts";
+import { gradients, noGrad } from "../../../src/autograd/tape.ts";
 import {
   Conv2d,
   crossEntropy,
@@ -13,21 +14,33 @@ import {
 import { matmul } from "../../../src/ops/matmul.ts";
 import { Adam, SGD } from "../../../src/optim/index.ts";
 import { tensor } from "../../../src/tensor/creation.ts";
+import { assign } from "../../../src/tensor/persistent.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { init } from "../../../src/wasm/init.ts";
+import { INFERENCE, trained } from "../cnn.mjs";
 import { batch, images, operands, PRODUCTS, XOR } from "../inputs.mjs";
-import { product, serve, training } from "../serve.mjs";
+import { inference, product, serve, training } from "../serve.mjs";
 
+const isCompiled = process.argv[3] === "compiled";
 const { simd } = await init({ simd: process.argv[2] === "relaxed" ? "relaxed" : "plain" });
 
+/** Channels, rows of the first filters, padding, and what the last pooling gives. */
+const FIRST = [[24, 32], 5, 0, 800];
+
 function step(model, optimizer, loss, x, y) {
-  return training(() =>
-    scope(() => {
-      const l = loss(model.forward(x), y);
-      optimizer.step(gradients(l));
-      return l.item();
-    }),
-  );
+  const once = (x, y) => {
+    const l = loss(model.forward(x), y);
+    optimizer.step(gradients(l));
+    return l;
+  };
+  return training(called(once, [x, y], (l) => l.item()));
+}
+
+/** A function that calls `f`, launch by launch or compiled, and reads its result. */
+function called(f, args, read) {
+  if (!isCompiled) return () => scope(() => read(f(...args)));
+  const compiled = compile(f);
+  return () => read(compiled(...args));
 }
 
 function xor() {
@@ -42,11 +55,16 @@ function mlp(Rule, learningRate) {
   return step(model, new Rule(model, { learningRate }), crossEntropy, tensor(x, [64, 784]), tensor(labels, [64]));
 }
 
-function cnn(Rule, learningRate, [first, second], size, padding, flat) {
+function cnn(Rule, learningRate, ...sizes) {
   const { x, labels } = images();
+  const model = convolutional(...sizes);
+  return step(model, new Rule(model, { learningRate }), crossEntropy, tensor(x, [32, 1, 28, 28]), tensor(labels, [32]));
+}
+
+function convolutional([first, second], size, padding, flat) {
   // Where nothing is padded, pooling comes first: it leaves less to do.
   const then = () => (padding > 0 ? [new ReLU(), new MaxPool2d(2)] : [new MaxPool2d(2), new ReLU()]);
-  const model = new Sequential(
+  return new Sequential(
     new Conv2d(1, first, size, { padding }),
     ...then(),
     new Conv2d(first, second, 3, { padding }),
@@ -56,21 +74,37 @@ function cnn(Rule, learningRate, [first, second], size, padding, flat) {
     new ReLU(),
     new Linear(128, 10),
   );
-  return step(model, new Rule(model, { learningRate }), crossEntropy, tensor(x, [32, 1, 28, 28]), tensor(labels, [32]));
+}
+
+function infer() {
+  const { image, conv, dense, expected } = trained();
+  const model = convolutional(...FIRST);
+  model.eval();
+  const values = [...conv, ...dense].flatMap(({ w, b }) => [w, b]);
+  [...model.parameters()].forEach((parameter, i) => assign(parameter, tensor(values[i], parameter.shape)));
+  const forward = (x) => noGrad(() => model.forward(x));
+  return inference(
+    called(forward, [tensor(image, [1, 1, 28, 28])], (y) => y.data),
+    expected,
+  );
 }
 
 function multiply([transposeA, transposeB]) {
   const { a, b, expected } = operands([transposeA, transposeB]);
   const [x, y] = [tensor(a, [1024, 1024]), tensor(b, [1024, 1024])];
-  const run = () => scope(() => matmul(x, y, { transposeA, transposeB }).data[0]);
-  return product(run, expected);
+  const multiplied = (x, y) => matmul(x, y, { transposeA, transposeB });
+  return product(
+    called(multiplied, [x, y], (c) => c.data[0]),
+    expected,
+  );
 }
 
-await serve(`wasmgrad, ${simd} build, eager`, {
+await serve(`wasmgrad, ${simd} build, ${isCompiled ? "compiled" : "eager"}`, {
   "xor 2-4-1 b4 sgd": xor,
   "mlp 784-256-128-10 b64 sgd": () => mlp(SGD, 0.01),
   "mlp 784-256-128-10 b64 adam": () => mlp(Adam, 0.001),
-  "cnn c24k5-c32k3-128-10 b32 sgd": () => cnn(SGD, 0.01, [24, 32], 5, 0, 800),
+  "cnn c24k5-c32k3-128-10 b32 sgd": () => cnn(SGD, 0.01, ...FIRST),
   "cnn c32k3s-c64k3s-128-10 b32 adam": () => cnn(Adam, 0.001, [32, 64], 3, 1, 3136),
+  [INFERENCE]: infer,
   ...Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)])),
 });
