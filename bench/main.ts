@@ -14,6 +14,7 @@ import { optimizers } from "./ops/optimizers.ts";
 import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
+import { recurrent } from "./ops/recurrent.ts";
 import { reductions } from "./ops/reductions.ts";
 import { rows } from "./ops/rows.ts";
 import { shapes } from "./ops/shapes.ts";
@@ -26,6 +27,7 @@ const SUITES: readonly Suite[] = [
   convolutions,
   normalization,
   pooling,
+  recurrent,
   elementwise,
   activations,
   functions,
