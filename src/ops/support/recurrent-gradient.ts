@@ -43,8 +43,10 @@ export function weightGradients(
     }
     return dw;
   };
+  let all: Tensor | null = null;
   const sums = (shares: readonly Share[]): Tensor => {
-    const all = sum(dz, 0);
+    all ??= sum(dz, 0);
+    // Where both biases take all that changes, they have the same gradient.
     if (cell.changes === cell.gates) return all;
     const db = new Tensor([cell.gates * U]);
     for (const [from, to, row] of shares) {
