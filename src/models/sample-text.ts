@@ -83,14 +83,20 @@ export function* sampleText(
   }
 }
 
-/** One of the `most` numbers with the largest scores, at random by the softmax of their scores. */
+/** One of the `most` numbers with the largest scores, at random by the softmax of their scores; of equal ones the first. */
 function draw(scores: Float32Array, temperature: number, most: number, random: RandomStream): number {
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  const best = scores[order[0]!]!;
+  let best = -Infinity;
+  for (const score of scores) best = Math.max(best, score); // NaN stays
   if (!Number.isFinite(best))
     throw new ValueError(`sampleText: the model's scores reach ${best}, expected finite ones`);
-  const chosen = order.slice(0, temperature === 0 ? 1 : most);
-  const weights = chosen.map((id) => (temperature === 0 ? 1 : Math.exp((scores[id]! - best) / temperature)));
-  let rest = random.uniform() * weights.reduce((sum, w) => sum + w, 0);
-  return chosen[weights.findIndex((w) => (rest -= w) < 0)] ?? chosen[0]!;
+  if (temperature === 0 || most === 1) return scores.indexOf(best);
+  // A score just as large as the least that is chosen is chosen as long as there is room.
+  const least = most < scores.length ? scores.slice().sort().at(-most)! : -Infinity;
+  let room = most - scores.reduce((count, score) => count + Number(score > least), 0);
+  const weights = Float64Array.from(scores, (score) =>
+    score > least || (score === least && room-- > 0) ? Math.exp((score - best) / temperature) : 0,
+  );
+  let rest = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
+  const drawn = weights.findIndex((weight) => (rest -= weight) < 0);
+  return drawn === -1 ? scores.indexOf(best) : drawn;
 }

@@ -1,6 +1,7 @@
 import { ValueError } from "../../base/errors.ts";
 import { chosen, OPTIMIZERS } from "../choices.ts";
 import type { TrainOptions } from "../train.ts";
+import { MOST_UNITS } from "./language-model.ts";
 
 /** What the command line of `train` says of texts alone. */
 export interface TextOptions {
@@ -33,7 +34,9 @@ export function configuredText(options: TrainOptions): TextConfiguration {
   const foreign = FOREIGN.find((name) => options[name] !== undefined);
   if (foreign !== undefined || options.activation !== "relu") {
     const name = (foreign ?? "activation").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new ValueError(`train: --${name} is given, expected none: a model of text has no use for it`);
+    throw new ValueError(
+      `train: --${name} is ${String(options[foreign ?? "activation"])}, expected none: a model of text has no use for it`,
+    );
   }
   const { hidden = [128], optimizer } = options;
   const units = hidden[0];
@@ -42,6 +45,8 @@ export function configuredText(options: TrainOptions): TextConfiguration {
       `train: --hidden is ${hidden.join() || 0}, expected LSTM layers of one size, such as 128 or 128,128`,
     );
   }
+  if (units > MOST_UNITS)
+    throw new ValueError(`train: --hidden is ${units}, expected at most ${MOST_UNITS} for a text`);
   const usual = chosen("train", "--optimizer", OPTIMIZERS, optimizer).learningRate;
   return {
     hidden: units,
