@@ -90,13 +90,18 @@ function draw(scores: Float32Array, temperature: number, most: number, random: R
   if (!Number.isFinite(best))
     throw new ValueError(`sampleText: the model's scores reach ${best}, expected finite ones`);
   if (temperature === 0 || most === 1) return scores.indexOf(best);
-  // A score just as large as the least that is chosen is chosen as long as there is room.
   const least = most < scores.length ? scores.slice().sort().at(-most)! : -Infinity;
-  let room = most - scores.reduce((count, score) => count + Number(score > least), 0);
-  const weights = Float64Array.from(scores, (score) =>
-    score > least || (score === least && room-- > 0) ? Math.exp((score - best) / temperature) : 0,
-  );
-  let rest = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
-  const drawn = weights.findIndex((weight) => (rest -= weight) < 0);
-  return drawn === -1 ? scores.indexOf(best) : drawn;
+  let room = most; // for scores as large as the least that is chosen
+  for (const score of scores) if (score > least) room--;
+  const weights = new Float64Array(scores.length);
+  let sum = 0;
+  for (let id = 0; id < scores.length; id++) {
+    const score = scores[id]!;
+    if (score < least || (score === least && room-- <= 0)) continue;
+    weights[id] = Math.exp((score - best) / temperature);
+    sum += weights[id]!;
+  }
+  let rest = random.uniform() * sum;
+  for (let id = 0; id < scores.length; id++) if ((rest -= weights[id]!) < 0) return id;
+  return scores.indexOf(best); // where rounding has left something
 }
