@@ -1,6 +1,7 @@
 import { ValueError } from "../../base/errors.ts";
 import { chosen, OPTIMIZERS } from "../choices.ts";
-import type { TrainOptions } from "../train.ts";
+import type { TableOptions } from "../data/material.ts";
+import type { NetworkOptions } from "../options.ts";
 import { MOST_UNITS } from "./language-model.ts";
 
 /** What the command line of `train` says of texts alone. */
@@ -8,6 +9,9 @@ export interface TextOptions {
   /** Characters of a sample. */
   readonly steps?: number | undefined;
 }
+
+/** All of the command line that might be said of a text, rightly or not. */
+type Said = NetworkOptions & TableOptions & TextOptions & { readonly data?: string };
 
 /** What a run that learns a text was asked for. */
 export interface TextConfiguration {
@@ -30,7 +34,7 @@ const FOREIGN = ["model", "loss", "augment", "target", "task", "missing", "scale
 const LEARNING_RATE = 3e-3;
 
 /** Fills in what was left open. Throws `ValueError` for options that are for other data, and layers of different sizes. */
-export function configuredText(options: TrainOptions): TextConfiguration {
+export function configuredText(options: Said): TextConfiguration {
   const foreign = FOREIGN.find((name) => options[name] !== undefined);
   if (foreign !== undefined || options.activation !== "relu") {
     const name = (foreign ?? "activation").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
