@@ -102,7 +102,7 @@ function dot_2x4(out: usize, x0: usize, x1: usize, w0: usize, w1: usize, w2: usi
 }
 
 /** The same for one row of X. */
-function dot_1x4(out: usize, x0: usize, w0: usize, w1: usize, w2: usize, w3: usize, depth: i32): void {
+export function dot_1x4(out: usize, x0: usize, w0: usize, w1: usize, w2: usize, w3: usize, depth: i32): void {
   if (depth == 0) {
     memory.fill(out, 0, 64);
     return;

@@ -56,3 +56,23 @@ export function log1p_unit4(e: v128): v128 {
   p = madd(p, z, c(143));
   return madd(f32x4.mul(p, z), s, f32x4.add(s, s));
 }
+
+/**
+ * tanh x, at most 7 ulp off for |x| ≥ 2⁻¹¹⁸ and never beyond ±1, in three quarters of the time of `tanh4`: a rational function of
+ * degrees 13 and 6, Eigen's.
+ */
+@inline
+export function tanh_gate(x: v128): v128 {
+  x = f32x4.pmax(f32x4.pmin(x, c(148)), f32x4.neg(c(148)));
+  const z = f32x4.mul(x, x);
+  let p = madd(c(149), z, c(150));
+  p = madd(p, z, c(151));
+  p = madd(p, z, c(152));
+  p = madd(p, z, c(153));
+  p = madd(p, z, c(154));
+  p = madd(p, z, c(155));
+  let q = madd(c(156), z, c(157));
+  q = madd(q, z, c(158));
+  q = madd(q, z, c(159));
+  return f32x4.div(f32x4.mul(p, x), q);
+}

@@ -69,6 +69,10 @@ export function write_constants(): void {
   // ln(1 + e): highest power first; and bounds beyond which gates are open or shut
   put(140, 0.26861089, 0.2823503, 0.40007627, 0.66666639);
   put(144, 20, -100, 1e4, 0);
+  // tanh of gates: where it ends, numerator and denominator, highest power first
+  put(148, 7.9053111, -2.76076848e-16, 2.0001879e-13, -8.60467152e-11);
+  put(152, 5.12229709e-8, 1.48572236e-5, 6.37261929e-4, 4.89352456e-3);
+  put(156, 1.19825839e-6, 1.18534706e-4, 2.26843463e-3, 4.89352519e-3);
   v128.store(MASKS - 16, i32x4.splat(-1));
   v128.store(MASKS, i32x4.splat(0));
 }

@@ -16,6 +16,23 @@ export function softmax(y: Out, x: In, V: i32, from: i32, to: i32): void {
 }
 
 /**
+ * `softmax` of what is visible of a row, and 0 elsewhere: its first i mod T + 1 numbers if `T`, the rows of a matrix, is not 0, else
+ * all. A row in which nothing but −∞ is visible is 0.
+ * @cost 12 * V
+ */
+export function softmax_visible(y: Out, x: In, V: i32, T: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const o = at(i, V);
+    const n = T ? min(V, (i % T) + 1) : V;
+    const top = largest(x + o, n);
+    // The largest of −∞ and NaN may be −∞, too; their sum is NaN.
+    if (top == -Infinity && sum_exp(x + o, n, 0) == 0) memory.fill(y + o, 0, at(n));
+    else scale_row(y + o, n, 1 / exp_row(y + o, x + o, n, top));
+    memory.fill(y + o + at(n), 0, at(V - n));
+  }
+}
+
+/**
  * dx[i, :] = y · (dy − Σ dy y), for y = softmax(x).
  * @cost 3 * V
  */

@@ -6,7 +6,9 @@ import { scope } from "../src/tensor/scope.ts";
 import { measure, type Row, type Suite } from "./case.ts";
 import { quick, thorough } from "./harness.ts";
 import { activations } from "./ops/activations.ts";
+import { attention } from "./ops/attention.ts";
 import { convolutions } from "./ops/convolutions.ts";
+import { ctc } from "./ops/ctc.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
 import { normalization } from "./ops/normalization.ts";
@@ -14,6 +16,7 @@ import { optimizers } from "./ops/optimizers.ts";
 import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
+import { recurrent } from "./ops/recurrent.ts";
 import { reductions } from "./ops/reductions.ts";
 import { resampling } from "./ops/resampling.ts";
 import { rows } from "./ops/rows.ts";
@@ -24,14 +27,17 @@ import { entries, machine, table, used } from "./report.ts";
 
 const SUITES: readonly Suite[] = [
   products,
+  attention,
   convolutions,
   normalization,
   pooling,
   resampling,
+  recurrent,
   elementwise,
   activations,
   functions,
   rows,
+  ctc,
   reductions,
   shapes,
   random,

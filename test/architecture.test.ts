@@ -16,7 +16,7 @@ const FLOORS: Record<string, readonly string[]> = {
   csv: ["base", "tensor", "io", "data"],
   ops: ["base", "wasm", "tensor", "autograd"],
   nn: ["base", "tensor", "autograd", "ops"],
-  models: ["base", "tensor", "ops", "nn"],
+  models: ["base", "tensor", "autograd", "ops", "nn"],
   optim: ["base", "wasm", "tensor", "autograd", "nn"],
   train: ["base", "tensor", "io", "autograd", "ops", "nn", "optim", "data"],
   viz: ["base", "tensor", "nn", "train"],

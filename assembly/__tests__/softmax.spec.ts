@@ -7,6 +7,7 @@ import {
   softmax_backward,
   softmax_cross_entropy,
   softmax_cross_entropy_backward,
+  softmax_visible,
 } from "../softmax";
 import { address, blank, expect_close, expect_same, LENGTHS, noise } from "./helpers";
 
@@ -66,6 +67,32 @@ describe("softmax", () => {
       log_softmax(address(y), address(x), V, 0, 2);
       expect_close(y, reference(x, V, true), 4, V.toString());
     }
+  });
+
+  test("softmax_visible, whole and in parts", () => {
+    for (let l = 0; l < LENGTHS.length; l++) {
+      const V = LENGTHS[l];
+      const x = noise(ROWS * V, -4, 4);
+      for (let T = 0; T <= ROWS; T++) {
+        const y = blank<f32>(x.length);
+        softmax_visible(address(y), address(x), V, T, 1, ROWS);
+        softmax_visible(address(y), address(x), V, T, 0, 1);
+        const expected = new StaticArray<f64>(x.length);
+        for (let i = 0; i < ROWS; i++) {
+          const n = T ? min(V, (i % T) + 1) : V;
+          let sum: f64 = 0;
+          for (let v = 0; v < n; v++) sum += Math.exp(<f64>x[i * V + v]);
+          for (let v = 0; v < n; v++) expected[i * V + v] = Math.exp(<f64>x[i * V + v]) / sum;
+        }
+        expect_close(y, expected, 4, V.toString() + ", " + T.toString());
+      }
+    }
+    const ends: StaticArray<f32> = [-Infinity, -Infinity, 3, -Infinity, -Infinity, 3, -Infinity, NaN];
+    const z = blank<f32>(8);
+    softmax_visible(address(z), address(ends), 2, 0, 0, 4);
+    expect(z[6] != z[6] && z[7] != z[7]).toBe(true, "NaN");
+    z[6] = z[7] = 0;
+    expect_same(z, [0, 0, 1, 0, 0, 1, 0, 0], "infinities");
   });
 
   test("their gradients", () => {

@@ -24,3 +24,14 @@ export function adam(w: Float32Array, m: Float32Array, v: Float32Array, dw: Grad
     w[i]! -= (step * mi) / (Math.sqrt(vi) * root + 1e-8);
   }
 }
+
+/** Scales gradients so that their norm, all together, is at most `maxNorm`. */
+export function clipByGlobalNorm(y: readonly Float32Array[], dw: readonly Gradient[], maxNorm: number): void {
+  let total = 0;
+  for (const g of dw) for (let i = 0; i < g.length; i++) total += g[i]! * g[i]!;
+  const share = Math.min(1, maxNorm / (Math.sqrt(total) + 1e-6));
+  for (let k = 0; k < dw.length; k++) {
+    const [out, g] = [y[k]!, dw[k]!];
+    for (let i = 0; i < g.length; i++) out[i] = g[i]! * share;
+  }
+}

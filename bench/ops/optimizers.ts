@@ -1,3 +1,5 @@
+import { clipByGlobalNorm } from "../../src/optim/clip-by-global-norm.ts";
+import { scope } from "../../src/tensor/scope.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { launch } from "../../src/wasm/generated/launch.ts";
 import * as baseline from "../baseline/optimizers.ts";
@@ -14,6 +16,7 @@ export const optimizers: Suite = {
   [`sgd ${N}`]: sgd,
   [`sgd momentum ${N}`]: sgdMomentum,
   [`adam ${N}`]: adam,
+  "clip by global norm 1048576": clipped,
 };
 
 function sgd(): Case {
@@ -62,6 +65,26 @@ function adam(): Case {
     results: () => ({ got: w.t.data, want: w.data }),
     flops: 15 * N,
     elements: N,
+  };
+}
+
+/** As many numbers as a network of eight square layers has. */
+function clipped(): Case {
+  const n = 2 ** 17;
+  const grads = Array.from({ length: 8 }, () => both(noise(n), n));
+  const y = grads.map(() => new Float32Array(n));
+  const map = new Map(grads.map(({ t }) => [t, t]));
+  return {
+    ours: () => scope(() => void clipByGlobalNorm(map, 1)),
+    baseline: () =>
+      baseline.clipByGlobalNorm(
+        y,
+        grads.map(({ data }) => data),
+        1,
+      ),
+    results: () => ({ got: [...clipByGlobalNorm(map, 1).grads.values()].at(-1)!.data, want: y.at(-1)! }),
+    flops: 3 * 8 * n,
+    elements: 8 * n,
   };
 }
 

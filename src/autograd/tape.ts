@@ -60,11 +60,23 @@ export function noGrad<T>(f: () => T): T {
   }
 }
 
+/** Which of `inputs` want a gradient of what is computed from them now. */
+function needsOf(inputs: readonly Tensor[]): readonly boolean[] {
+  // Whether a parameter is trained may change between the calls of a step that is being traced.
+  return inputs.map(
+    (t) => recording && (t instanceof Persistent ? observe(() => t.origin !== null) : t.origin !== null),
+  );
+}
+
+/** Whether `record` will remember what comes from `inputs`: for ops that keep more for the gradient than their output. */
+export function isRecorded(inputs: readonly Tensor[]): boolean {
+  return needsOf(inputs).includes(true);
+}
+
 /** Remembers that `y` came from `inputs`, so that gradients can go back. The last line of an op. */
 export function record(op: string, y: Tensor, inputs: readonly Tensor[], backward: Backward): Tensor {
   if (!recording) return y;
-  // Whether a parameter is trained may change between the calls of a step that is being traced.
-  const needs = inputs.map((t) => (t instanceof Persistent ? observe(() => t.origin !== null) : t.origin !== null));
+  const needs = needsOf(inputs);
   if (!needs.includes(true)) return y;
   const saved = [y, ...inputs].map((t) => t.storage);
   const node: Node = { op, inputs, needs, backward, saved, versions: saved.map((s) => s.version), walk: 0, dy: null };

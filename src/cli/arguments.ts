@@ -19,6 +19,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError("Expected a finite number above 0.");
 }
 
+/** Parses a finite number from 0 on for commander. */
+export function numberFromZero(text: string): number {
+  const value = decimal(text);
+  if (value >= 0 && value < Infinity) return value;
+  throw new InvalidArgumentError("Expected a finite number from 0 on.");
+}
+
 /** Parses a share, between 0 and 1, for commander. */
 export function share(text: string): number {
   const value = decimal(text);

@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate.ts";
 import { info } from "./info.ts";
 import { predict } from "./predict.ts";
 import { run } from "./program.ts";
+import { sample } from "./text/sample.ts";
 import { train } from "./train.ts";
 import { verify } from "./verify.ts";
 
@@ -11,7 +12,7 @@ import { verify } from "./verify.ts";
 process.stdout.on("error", () => undefined);
 
 try {
-  process.exitCode = await run(process.argv.slice(2), { train, evaluate, predict, info, verify });
+  process.exitCode = await run(process.argv.slice(2), { train, evaluate, predict, sample, info, verify });
 } catch (error) {
   const isExpected = error instanceof WasmgradError;
   console.error(isExpected ? `wasmgrad: ${printable(error.message)}` : error);

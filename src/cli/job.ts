@@ -63,6 +63,7 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
     optimizer: chosen("train", "--optimizer", OPTIMIZERS, configuration.optimizer).make(model, learningRate),
     epochs,
     batchSize,
+    clipNorm: configuration.clipNorm,
     validation: test,
     metrics: isClassification ? { accuracy } : { r2 },
     callbacks,

@@ -12,6 +12,8 @@ export interface NetworkOptions {
   readonly loss?: string | undefined;
   readonly optimizer: string;
   readonly learningRate?: number | undefined;
+  /** The most that the norm of all gradients may be; default any. */
+  readonly clipNorm?: number | undefined;
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
   /** Random changes of the pictures for training: names in `AUGMENTATIONS`. */
@@ -30,6 +32,8 @@ export interface NetworkConfiguration {
   readonly loss: string;
   readonly optimizer: string;
   readonly learningRate: number;
+  /** Undefined if gradients stay as they are. */
+  readonly clipNorm?: number;
   readonly epochs: number;
   readonly batchSize: number;
   /** Undefined where pictures stay as they are. */
@@ -80,6 +84,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
     loss,
     optimizer: options.optimizer,
     learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, options.optimizer).learningRate,
+    ...(options.clipNorm !== undefined && { clipNorm: options.clipNorm }),
     epochs: options.epochs ?? epochs,
     batchSize: options.batchSize ?? batchSize,
     ...(options.augment !== undefined && { augment: options.augment }),

@@ -1,19 +1,21 @@
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../viz/printable.ts";
-import { layerSizes, names, positiveNumber, share, wholeNumber } from "./arguments.ts";
+import { layerSizes, names, numberFromZero, positiveNumber, share, wholeNumber } from "./arguments.ts";
 import { ACTIVATIONS, AUGMENTATIONS, LOSSES, MODELS, OPTIMIZERS } from "./choices.ts";
 import { DATASETS } from "./data/open.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { PredictOptions } from "./predict.ts";
+import type { SampleOptions } from "./text/sample.ts";
 import type { TrainOptions } from "./train.ts";
 import type { VerifyOptions } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
 /** What the commands do; each answers the exit code of the process. */
 export interface Commands {
-  train(data: string, options: TrainOptions): Promise<number>;
+  train(data: string, file: string | undefined, options: TrainOptions): Promise<number>;
   evaluate(data: string, options: EvaluateOptions): Promise<number>;
   predict(file: string, options: PredictOptions): Promise<number>;
+  sample(options: SampleOptions): Promise<number>;
   info(path: string): Promise<number>;
   verify(folder: string, options: VerifyOptions): Promise<number>;
 }
@@ -37,8 +39,8 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     .configureOutput({
       outputError: (text, write) => write(`wasmgrad: ${printable(text.trim()).replace(/^error: /, "")}\n`),
     });
-  trainCommand(program).action(async (data: string, options: TrainOptions) => {
-    code = await commands.train(data, options);
+  trainCommand(program).action(async (data: string, file: string | undefined, options: TrainOptions) => {
+    code = await commands.train(data, file, options);
   });
   program
     .command("evaluate")
@@ -61,6 +63,23 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
       code = await commands.predict(file, options);
     });
   program
+    .command("sample")
+    .description("Writes text with a model that has learned one.")
+    .requiredOption("--model <path>", MODEL)
+    .option("--prime <text>", "how the text begins (default: a line end)")
+    .option("--length <characters>", "how many characters to write", wholeNumber(0, LARGEST), 500)
+    .option(
+      "--temperature <number>",
+      "below 1 more of what is probable, 0 nothing else; above 1 less",
+      numberFromZero,
+      0.8,
+    )
+    .option("--top-k <count>", "among how many characters to choose (default: all)", wholeNumber(1, LARGEST))
+    .option("--seed <number>", "of the choice", wholeNumber(0, LARGEST), 7)
+    .action(async (options: SampleOptions) => {
+      code = await commands.sample(options);
+    });
+  program
     .command("info")
     .description("Tells what a safetensors file holds: tensors, and what a trained network says of itself.")
     .argument("<path>", "a safetensors file, or a folder that train wrote")
@@ -71,7 +90,7 @@ export async function run(argv: readonly string[], commands: Commands): Promise<
     .command("verify")
     .description("Loads a trained network and compares what it predicts with what it predicted, bit for bit.")
     .argument("<folder>", "a folder that train wrote")
-    .option("--data <path>", "where the CSV file, or the files of mnist, are now (default: where they were)")
+    .option("--data <path>", "where the CSV file, the text, or the files of mnist, are now (default: where they were)")
     .action(async (folder: string, options: VerifyOptions) => {
       code = await commands.verify(folder, options);
     });
@@ -90,7 +109,8 @@ function trainCommand(program: Command): Command {
   return program
     .command("train")
     .description("Trains a network, writes it with a report, and proves that it can be loaded.")
-    .argument("<data>", DATA)
+    .argument("<data>", `${DATASETS.join(", ")}, a CSV file, or text`)
+    .argument("[file]", "the file to learn to write from, behind text")
     .option("--data <folder>", FOLDER)
     .optionsGroup("The network and its training:")
     .addOption(choice("--model <name>", "dense, or a convolutional network for pictures (default: dense)", MODELS))
@@ -99,16 +119,27 @@ function trainCommand(program: Command): Command {
     .addOption(choice("--loss <name>", "what training makes small", Object.keys(LOSSES)))
     .addOption(choice("--optimizer <name>", "what moves the parameters", Object.keys(OPTIMIZERS)).default("adam"))
     .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
+    .option(
+      "--clip-norm <norm>",
+      "scales gradients of a larger norm, all together, to it (default: no; for texts 5)",
+      positiveNumber,
+    )
     .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000))
     .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
     .option("--augment <ways>", AUGMENTED, names)
-    .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)
+    .option(
+      "--validation <share>",
+      "share of the samples that is held out to test with (default: 0.2; of a text its end, 0.1)",
+      share,
+    )
     .option(
       "--seed <number>",
       "of the split, the initial weights, the order of samples and their changes",
       wholeNumber(0, LARGEST),
       7,
     )
+    .optionsGroup("Texts:")
+    .option("--steps <characters>", "characters of a sample (default: 64)", wholeNumber(1, 65_536))
     .optionsGroup("Tables:")
     .option("--target <column>", "what to predict")
     .addOption(choice("--task <kind>", "what it is (default: by its values)", ["classification", "regression"]))

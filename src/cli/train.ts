@@ -1,73 +1,67 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { basename, extname, resolve } from "node:path";
+import { ValueError } from "../base/errors.ts";
 import { progress } from "../node/progress.ts";
-import { printable } from "../viz/printable.ts";
 import type { TableOptions } from "./data/material.ts";
 import { DATASETS, openToTrain } from "./data/open.ts";
 import { folderFor } from "./data/pictures.ts";
-import { interruptible } from "./interruptible.ts";
+import { intoFolder } from "./into-folder.ts";
 import { runJob } from "./job.ts";
 import { configured, type NetworkOptions } from "./options.ts";
-import { RUN_FILES, RunFolder } from "./run-folder.ts";
+import { runTextJob } from "./text/job.ts";
+import { configuredText, type TextOptions } from "./text/options.ts";
 
 /** What the command line of `train` says. */
-export interface TrainOptions extends NetworkOptions, TableOptions {
+export interface TrainOptions extends NetworkOptions, TableOptions, TextOptions {
   /** Where the files of a dataset are that has some. */
   readonly data?: string;
   readonly out?: string;
   readonly quiet: boolean;
 }
 
-/** Milliseconds that the fresh process may take to load the model, read a large file again, and predict. */
-const PATIENCE = 1_800_000;
-
-/**
- * Trains, writes the run into its folder, whole or not at all, and has a fresh process prove that the model can be loaded.
- * Answers the exit code: 0, 1 if the proof fails, 128 and more if interrupted.
- */
-export async function train(name: string, options: TrainOptions): Promise<number> {
+/** Trains with a dataset or a file; `file` is the one of `text`. Answers the exit code: see `intoFolder`. */
+export async function train(name: string, file: string | undefined, options: TrainOptions): Promise<number> {
+  if (name === "text") return await trainText(file, options);
+  if (file !== undefined) throw new ValueError(`train: ${file} stands behind ${name}, expected nothing there`);
+  if (options.steps !== undefined) {
+    throw new ValueError(`train: --steps is ${options.steps}, expected none: it is for text`);
+  }
   const isFile = !DATASETS.includes(name);
   const { quiet, out = `runs/${isFile ? basename(name, extname(name)) : name}` } = options;
   const { target, task, missing, scale, text, unknown, asText, ignore } = options;
   const table = { target, task, missing, scale, text, unknown, asText, ignore };
-  return await interruptible(async (signal) => {
-    const print = quiet ? () => undefined : (line: string) => console.log(line);
+  return await intoFolder(out, quiet, async ({ folder, print, signal }) => {
     const division = { validation: options.validation ?? null, seed: options.seed };
     const dataFolder = folderFor("train", name, options.data);
-    const folder = await RunFolder.prepare(out);
+    const material = await openToTrain({ op: "train", name, division, folder: dataFolder, signal }, table);
     try {
-      const material = await openToTrain({ op: "train", name, division, folder: dataFolder, signal }, table);
-      try {
-        await runJob(
-          { ...configured(name, material.task.kind, options), ...table },
-          {
-            material,
-            data: isFile ? resolve(name) : name,
-            dataName: basename(name),
-            dataFolder: dataFolder === undefined ? null : resolve(dataFolder),
-            folder: folder.draft,
-            print,
-            callbacks: [progress({ stream: process.stdout, silent: quiet })],
-            signal,
-          },
-        );
-      } finally {
-        material.close();
-      }
-      signal.throwIfAborted();
-      await folder.publish();
+      await runJob(
+        { ...configured(name, material.task.kind, options), ...table },
+        {
+          material,
+          data: isFile ? resolve(name) : name,
+          dataName: basename(name),
+          dataFolder: dataFolder === undefined ? null : resolve(dataFolder),
+          folder,
+          print,
+          callbacks: [progress({ stream: process.stdout, silent: quiet })],
+          signal,
+        },
+      );
     } finally {
-      await folder.discard();
+      material.close();
     }
-    print(`Wrote ${RUN_FILES.join(", ")} in ${printable(out)}`);
-    const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, "verify", "--", out], {
-      stdio: ["ignore", quiet ? "ignore" : "inherit", "inherit"],
-      timeout: PATIENCE,
-      signal,
+  });
+}
+
+async function trainText(file: string | undefined, options: TrainOptions): Promise<number> {
+  if (file === undefined)
+    throw new ValueError("train: the file is missing, expected one behind text: train text <file>");
+  const configuration = configuredText(options);
+  const { quiet, out = `runs/${basename(file, extname(file))}` } = options;
+  return await intoFolder(out, quiet, async (workplace) => {
+    await runTextJob(configuration, file, {
+      ...workplace,
+      callbacks: [progress({ stream: process.stdout, silent: quiet })],
     });
-    const [code, killer] = (await once(child, "exit")) as [number | null, string | null];
-    if (code === null) console.error(`wasmgrad: train: the process that reloads the model was ended by ${killer}`);
-    return code === 0 ? 0 : 1;
   });
 }

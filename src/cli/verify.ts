@@ -1,18 +1,19 @@
 import { isAbsolute, join } from "node:path";
 import { readBytes } from "../node/files.ts";
 import { predict } from "../train/predict.ts";
-import { printable } from "../viz/printable.ts";
-import { init } from "../wasm/init.ts";
 import { checkInputs } from "./check-inputs.ts";
 import { openAgain } from "./data/open.ts";
 import { digestOf } from "./digest.ts";
+import { membersOf } from "./members.ts";
 import { parseRecord } from "./run-record.ts";
 import { counted } from "./tell.ts";
+import { verifyText } from "./text/verify.ts";
 import { loadTrained } from "./trained.ts";
+import { verdict } from "./verdict.ts";
 
 /** What the command line of `verify` says. */
 export interface VerifyOptions {
-  /** Where the dataset's files, or the CSV file, are now. */
+  /** Where the dataset's files, or the CSV file or text, are now. */
   readonly data?: string;
 }
 
@@ -22,6 +23,8 @@ export interface VerifyOptions {
  */
 export async function verify(folder: string, { data: moved }: VerifyOptions): Promise<number> {
   const text = new TextDecoder().decode(await readBytes("verify", join(folder, "history.json")));
+  const record = membersOf(text);
+  if (record["kind"] === "text") return await verifyText(folder, record, moved);
   const { data, folder: dataFolder, validation, seed, outputs, simd } = parseRecord(text);
   const { model, preprocessor, architecture } = await loadTrained("verify", folder);
   const isFile = preprocessor !== null && isAbsolute(data);
@@ -37,19 +40,8 @@ export async function verify(folder: string, { data: moved }: VerifyOptions): Pr
   try {
     checkInputs("verify", architecture, material.test);
     const digest = digestOf(await predict(model, material.test));
-    if (digest === outputs) {
-      console.log(
-        `Reloaded ${printable(folder)} in process ${process.pid}: the same outputs for ${counted(material.test.length)} test samples, bit for bit`,
-      );
-      console.log(`(sha256 ${digest})`);
-      return 0;
-    }
-    const here = (await init()).simd;
-    const changed = isFile ? `; has ${printable(moved ?? data)} changed?` : "";
-    const why =
-      here === simd ? changed : `; it was trained with the ${simd} build of the kernels, and this is the ${here} one`;
-    console.error(`wasmgrad: verify: outputs have sha256 ${digest}, expected ${outputs}${why}`);
-    return 1;
+    const found = `the same outputs for ${counted(material.test.length)} test samples`;
+    return await verdict({ folder, outputs, digest, simd, found, file: isFile ? (moved ?? data) : null });
   } finally {
     material.close();
   }

@@ -1,9 +1,9 @@
-import { checkValue } from "../base/check.ts";
 import { ValueError } from "../base/errors.ts";
 import type { RandomStream } from "../base/philox.ts";
 import { labelsOf } from "./collect.ts";
 import type { Dataset } from "./dataset.ts";
 import { type Groups, indicesByGroup, indicesByValue, range, shuffled } from "./grouping.ts";
+import { partSize } from "./part-size.ts";
 import { streamOf } from "./stream.ts";
 import { Subset } from "./subset.ts";
 
@@ -51,8 +51,8 @@ export function splitBy(
   const members = groups === undefined ? null : indicesByGroup("split", groups, dataset.length);
   const [length, what] = members === null ? [dataset.length, "samples"] : [members.length, "groups"];
   const sizes = {
-    test: countOf("test", test, length, what),
-    validation: countOf("validation", validation, length, what),
+    test: partSize("split", "test", test, length, what),
+    validation: partSize("split", "validation", validation, length, what),
   };
   const train = length - sizes.test - sizes.validation;
   if (train === length) throw new ValueError("split: test and validation are 0, expected one of them larger");
@@ -72,14 +72,6 @@ export function splitBy(
     return new Subset(dataset, shuffled(samples, random));
   };
   return { test: take(sizes.test), validation: take(sizes.validation), train: take(train) };
-}
-
-function countOf(name: string, size: number, length: number, what: string): number {
-  const isShare = size > 0 && size < 1;
-  const isValid = isShare || (Number.isInteger(size) && size >= 0);
-  checkValue("split", name, size, isValid, `a share between 0 and 1, or a whole number of ${what}`);
-  // A share that is meant to be whole, such as 0.07 of 100, may come out larger by rounding.
-  return isShare ? Math.ceil(size * length - 1e-9) : size;
 }
 
 /**

@@ -1,3 +1,4 @@
+export { type CtcDecodeOptions, ctcGreedyDecode } from "./ctc-greedy-decode.ts";
 export { featureMaps } from "./feature-maps.ts";
 export * from "./init/index.ts";
 export * from "./layers/index.ts";
@@ -6,4 +7,5 @@ export { saveModes } from "./modes.ts";
 export { Module, type View } from "./module.ts";
 export { Parameter, State } from "./parameter.ts";
 export { type LayerField, receptiveField, receptiveFieldTable } from "./receptive-field.ts";
+export { sinusoidalPositions } from "./sinusoidal-positions.ts";
 export { type LayerSummary, type ModelSummary, summarize, summary, type SummaryOptions } from "./summary.ts";

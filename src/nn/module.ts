@@ -33,8 +33,8 @@ type Entry = Module | Parameter | State | Generator;
 export abstract class Module {
   #training = true;
 
-  /** The output for `x`, whose first axis is the batch. A module may take further inputs. */
-  abstract forward(x: Tensor, ...more: Tensor[]): Tensor;
+  /** The output for `x`, whose first axis is the batch. A module may take further inputs, or options. */
+  abstract forward(x: Tensor, ...more: unknown[]): Tensor;
 
   /** What this module and `next` compute one after the other, to the bit, if that is done faster together, else null. */
   fusedWith?(next: Module): ((x: Tensor) => Tensor) | null;

@@ -1,9 +1,8 @@
 import type { Gradients } from "../autograd/tape.ts";
 import { checkValue } from "../base/check.ts";
-import { MemoryError, ShapeError, ValueError } from "../base/errors.ts";
+import { MemoryError, ShapeError } from "../base/errors.ts";
 import { loadInto } from "../nn/load.ts";
-import { Module } from "../nn/module.ts";
-import { Parameter } from "../nn/parameter.ts";
+import type { Parameter } from "../nn/parameter.ts";
 import { checkDType } from "../tensor/check.ts";
 import { tensor, zeros } from "../tensor/creation.ts";
 import { Persistent } from "../tensor/persistent.ts";
@@ -11,9 +10,7 @@ import { scope } from "../tensor/scope.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { readDouble, writeDouble } from "../wasm/views.ts";
-
-/** What an optimizer trains: a model, or some parameters. */
-export type Trained = Module | Iterable<Parameter>;
+import { namedParameters, type Trained } from "./support/named-parameters.ts";
 
 /** What an optimizer keeps in memory. */
 export interface Layout {
@@ -56,7 +53,7 @@ export abstract class Optimizer {
   readonly #kept = new Map<string, Persistent>();
 
   constructor(op: string, trained: Trained, { buffers, cells, factors, counts }: Layout) {
-    const parameters = named(op, trained);
+    const parameters = namedParameters(op, trained);
     this.#op = op;
     const keep = (name: string, value: Tensor): Persistent => {
       const kept = new Persistent(value);
@@ -180,29 +177,4 @@ export abstract class Optimizer {
 /** Throws `ValueError` unless `rate` is a number from 0 on, and finite in float32 too. */
 export function checkRate(op: string, name: string, rate: number): void {
   checkValue(op, name, rate, rate >= 0 && Number.isFinite(Math.fround(rate)), "a finite number from 0 on");
-}
-
-/** The parameters by their paths in the model, or by their index. */
-function named(op: string, trained: Trained): Map<string, Parameter> {
-  if (trained instanceof Module) {
-    const parameters = new Map(trained.namedParameters());
-    if (parameters.size === 0) throw new ValueError(`${op}: the model has no parameters, expected at least one`);
-    return parameters;
-  }
-  if (typeof (trained as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== "function") {
-    throw new ValueError(`${op}: what to train is ${typeof trained}, expected a model or its parameters()`);
-  }
-  const list: unknown[] = [...trained];
-  if (list.length === 0) throw new ValueError(`${op}: the list has no parameters, expected at least one`);
-  const parameters = new Map<string, Parameter>();
-  list.forEach((w, i) => {
-    if (!(w instanceof Parameter)) {
-      throw new ValueError(`${op}: entry ${i} is no Parameter, expected a model or its parameters()`);
-    }
-    const before = list.indexOf(w);
-    if (before < i)
-      throw new ValueError(`${op}: entry ${i} is the same parameter as entry ${before}, expected each once`);
-    parameters.set(String(i), w);
-  });
-  return parameters;
 }

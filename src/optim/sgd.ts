@@ -1,6 +1,7 @@
 import { checkValue } from "../base/check.ts";
 import { launch } from "../wasm/generated/launch.ts";
-import { checkRate, Optimizer, type Trained } from "./optimizer.ts";
+import { checkRate, Optimizer } from "./optimizer.ts";
+import type { Trained } from "./support/named-parameters.ts";
 
 /** Options of `SGD`. */
 export interface SGDOptions {

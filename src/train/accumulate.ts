@@ -7,16 +7,18 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import { tensor, zeros } from "../tensor/creation.ts";
 import { assign, Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Clipping } from "./clipping.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
- * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, clipped, as one batch of all their samples would; the
  * last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
  */
 export function accumulatingStep(
   model: Module,
   loss: Loss,
   optimizer: Optimizer,
+  clipping: Clipping,
   compiled: boolean,
   group: number,
   batches: number,
@@ -43,7 +45,7 @@ export function accumulatingStep(
   const move = (x: Tensor, y: Tensor, share: Tensor): BatchResult => {
     const { grads, ...result } = batch(x, y);
     const totals = added(grads);
-    optimizer.step(new Map(totals.map(([p, , total]) => [p, mul(total, share)])));
+    optimizer.step(clipping(new Map(totals.map(([p, , total]) => [p, mul(total, share)]))));
     for (const [, sum] of totals) assign(sum, zeros(sum.shape));
     return result;
   };

@@ -1,4 +1,5 @@
 export type { Answer, BatchEnd, Callback, EpochBegin, EpochEnd, TrainBegin, TrainEnd, Training } from "./callbacks.ts";
+export type { ClippingOptions } from "./clipping.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
 export { fit } from "./fit.ts";
 export * from "./metrics/index.ts";

@@ -15,6 +15,7 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
+import { clippingOf } from "./clipping.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
@@ -45,6 +46,7 @@ export class TrainingRun<M extends Metrics> implements Training {
   constructor(model: Module, data: Dataset, options: FitOptions<M>) {
     const { loss, optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
     this.#options = options;
+    const clipping = clippingOf(options);
     this.#session = new Session(model, options.signal);
     const before = resume === undefined ? null : standingIn(resume);
     if (before === null) {
@@ -73,8 +75,8 @@ export class TrainingRun<M extends Metrics> implements Training {
     const compile = options.compile ?? true;
     this.#step =
       accumulate === 1
-        ? trainingStep(model, loss, optimizer, compile)
-        : accumulatingStep(model, loss, optimizer, compile, accumulate, this.#batches);
+        ? trainingStep(model, loss, optimizer, clipping, compile)
+        : accumulatingStep(model, loss, optimizer, clipping, compile, accumulate, this.#batches);
     this.#check = evaluationStep(model, loss, compile);
     this.#trained = { model, optimizer, accumulated: this.#step.kept };
     this.#order = this.#random.save();

@@ -52,6 +52,8 @@ export interface ReportData {
   readonly mistakes?: Misclassifications;
   readonly residuals?: Residuals;
   readonly layers?: LayerPictures;
+  /** What a model of text has written. */
+  readonly writing?: string;
 }
 
 /** More pictures than this are counted, not shown. */
@@ -63,7 +65,7 @@ const MOST_PICTURES = 60;
  * Throws `ShapeError` or `ValueError` if pictures, counts, maps or filters do not fit their sizes.
  */
 export function report(data: ReportData): string {
-  const { title, subtitle, confusion, mistakes, residuals, layers, summary } = data;
+  const { title, subtitle, confusion, mistakes, residuals, layers, writing, summary } = data;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -90,6 +92,7 @@ export function report(data: ReportData): string {
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
           ${section("Residuals", residuals !== undefined && residualCharts(residuals))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
+          ${section("What it writes", writing !== undefined && html`<pre class="writing">${writing}</pre>`)}
           ${section("Filters and feature maps", layers !== undefined && layerPictures(layers))}
           <div class="columns">
             ${section("Configuration", table(data.configuration))} ${section("Time and build", table(data.environment))}

@@ -35,7 +35,9 @@ function runAlone(list: number, count: number): void {
 function raise(found: Int32Array, opcode: number): never {
   found[0] = 0;
   const op = NAMES[opcode]!.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  const [, , index, bound] = found;
+  const wanted = bound! < 0 ? "another: this one is reserved" : `0 <= index < ${bound}`;
   throw new IndexError(
-    `${op}: index is ${found[2]}, expected 0 <= index < ${found[3]}; tensors computed since the last read are undefined`,
+    `${op}: index is ${index}, expected ${wanted}; tensors computed since the last read are undefined`,
   );
 }

@@ -31,7 +31,10 @@ export interface FitResult<M extends Metrics = Metrics> {
 }
 
 /** Options of `fit` that are plain data. */
-export type PlainFitOptions = Pick<FitOptions, "epochs" | "batchSize" | "shuffle" | "seed" | "compile">;
+export type PlainFitOptions = Pick<
+  FitOptions,
+  "epochs" | "batchSize" | "clipNorm" | "clipValue" | "shuffle" | "seed" | "compile"
+>;
 
 /** Options of `evaluate` and `predict` that are plain data. */
 export type PlainOptions = Pick<EvaluateOptions, "batchSize" | "compile">;

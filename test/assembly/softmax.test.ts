@@ -59,6 +59,16 @@ describe.each(LENGTHS)("in rows of %i", (V) => {
     else expectClose(y!.floats(), expected, TOLERANCE);
   });
 
+  test.each([0, 1, 2, 3, 9])("softmax_visible agrees with its formula, in place too, for matrices of %i rows", (T) => {
+    const logits = filled(length, () => 10 * noise());
+    const [y] = runInPlace({ kernel: "softmax_visible", args: [{ length }, fixed(logits), V, T], items: ROWS }, 1);
+    const expected = rowsOf(logits, V).flatMap((row, i) => {
+      const visible = T === 0 ? V : Math.min(V, (i % T) + 1);
+      return [...softmaxOf(row.slice(0, visible)).y, ...Array<number>(V - visible).fill(0)];
+    });
+    expectUlps(y!.floats(), Float64Array.from(expected), 32);
+  });
+
   test("softmax_backward agrees with its formula", () => {
     const y = Array.from({ length: ROWS }, () => softmaxOf(Array.from({ length: V }, noise)).y.map(fround)).flat();
     const dy = filled(length, noise);
@@ -116,6 +126,7 @@ const strange = [
   { what: "nothing but −∞", row: Array<number>(6).fill(-Infinity), sum: NaN },
   { what: "∞", row: [0, 1, Infinity, 2, 0, 3], sum: NaN },
   { what: "NaN in a vector", row: [0, NaN, 1, 2, 0, 3], sum: NaN },
+  { what: "NaN among −∞", row: [-Infinity, -Infinity, -Infinity, -Infinity, -Infinity, NaN], sum: NaN },
   { what: "NaN behind the vectors", row: [0, 1, 2, 0, 3, NaN], sum: NaN },
 ];
 
@@ -142,6 +153,9 @@ describe.each(strange)("a row with $what", ({ row, sum }) => {
     ).toBe(sum);
     // Exact zeros: a masked class takes no part.
     expect(row.every((v, i) => v !== -Infinity || !(y!.floats()[V + i]! > 0))).toBe(true);
+    const [visible] = runCase({ kernel: "softmax_visible", args: [{ length: 3 * V }, x, V, 0], items: 3 });
+    const isHidden = row.every((v) => v === -Infinity);
+    expect([...visible!.floats()]).toEqual([...y!.floats()].map((v, i) => (isHidden && i >= V && i < 2 * V ? 0 : v)));
     const [logs] = runCase({ kernel: "log_softmax", args: [{ length: 3 * V }, x, V], items: 3 });
     for (const i of [0, 1, 2]) {
       expectClose(logs!.floats().subarray(i * V, (i + 1) * V), expected[i]!.logs, TOLERANCE, `row ${i}`);

@@ -46,6 +46,7 @@ describe("runJob", () => {
       { epochs: 2 },
       { batchSize: 99 },
       { learningRate: 2e-3 },
+      { clipNorm: 0.01 },
       { validation: 0.5 },
       { seed: 8 },
     ]) {

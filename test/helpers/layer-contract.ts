@@ -13,6 +13,8 @@ import { noise } from "./random.ts";
 export interface LayerCase {
   readonly make: () => Module;
   readonly input: Shape;
+  /** For layers of indices: what they are below. The input then is int32. */
+  readonly below?: number;
   /** Inputs behind the first, for layers that take several. */
   readonly more?: readonly Shape[];
   readonly output: Shape;
@@ -25,9 +27,11 @@ export interface LayerCase {
 /** What every layer promises. `make` gives a layer with values of its own at each call. */
 export function layerContract(
   name: string,
-  { make, input, more = [], output, tensors = {}, refused }: LayerCase,
+  { make, input, below, more = [], output, tensors = {}, refused }: LayerCase,
 ): void {
   const shapes = [input, ...more] as const;
+  const blank = (shape: Shape): Tensor => zeros(shape, below === undefined ? "float32" : "int32");
+  const some = (shape: Shape): Tensor => (below === undefined ? apart(shape) : indices(shape, below));
   describe(`${name} keeps the contract of a layer`, () => {
     test("begins in training mode, with its parameters and states under their paths", () => {
       using layer = make();
@@ -40,7 +44,7 @@ export function layerContract(
       scope(() => {
         for (const B of [0, 1, 5]) {
           for (const mode of [layer.train(), layer.eval()]) {
-            const [x, ...others] = shapes.map((shape) => zeros([B, ...shape.slice(1)]));
+            const [x, ...others] = shapes.map((shape) => blank([B, ...shape.slice(1)]));
             const y = mode.forward(x!, ...others);
             expect(y.shape).toEqual([B, ...output.slice(1)]);
           }
@@ -51,12 +55,16 @@ export function layerContract(
     test("has the right gradients, of its input and its parameters", () => {
       using layer = make().eval();
       const parameters = [...layer.namedParameters()];
+      const xs = shapes.map(some);
       const f = (...inputs: Tensor[]) => {
-        const [x, ...others] = inputs.slice(0, shapes.length);
-        inputs.slice(shapes.length).forEach((w, i) => replace(layer, parameters[i]![0], w));
-        return layer.forward(x!, ...others);
+        const [x, ...others] = below === undefined ? inputs : xs;
+        const weights = inputs.slice(inputs.length - parameters.length);
+        weights.forEach((w, i) => replace(layer, parameters[i]![0], w));
+        return layer.forward(x!, ...others.slice(0, more.length));
       };
-      scope(() => gradcheck(f, [...shapes.map(apart), ...parameters.map(([, w]) => w)]));
+      const variables = below === undefined ? xs : [];
+      scope(() => gradcheck(f, [...variables, ...parameters.map(([, w]) => w)]));
+      xs.forEach((x) => x.dispose());
       parameters.forEach(([path, w]) => replace(layer, path, w));
     });
 
@@ -64,7 +72,7 @@ export function layerContract(
       using layer = make();
       expect(layer.eval()).toBe(layer);
       expect(layer.training).toBe(false);
-      const xs = shapes.map(apart);
+      const xs = shapes.map(some);
       expect(bits(layer, xs)).toEqual(bits(layer, xs));
       expect(layer.train().training).toBe(true);
       xs.forEach((x) => x.dispose());
@@ -73,7 +81,7 @@ export function layerContract(
     test("computes the same bits after a round trip of its tensors", () => {
       using first = make().eval();
       using second = make().eval();
-      const xs = shapes.map(apart);
+      const xs = shapes.map(some);
       scope(() => {
         const saved = Array.from(first.namedTensors(), ([path, t]) => [path, tensor(t.data, t.shape)] as const);
         second.load(new Map(saved));
@@ -86,7 +94,7 @@ export function layerContract(
       make().dispose(); // the default generator comes into being once
       const before = memoryStats();
       const layer = make();
-      scope(() => void layer.forward(zeros(input), ...more.map((shape) => zeros(shape))));
+      scope(() => void layer.forward(blank(input), ...more.map(blank)));
       layer.dispose();
       const after = memoryStats();
       expect([after.live, after.blocks]).toEqual([before.live, before.blocks]);
@@ -96,9 +104,7 @@ export function layerContract(
       test("says what it expected", () => {
         using layer = make();
         scope(() => {
-          expect(() => layer.forward(zeros(refused.input), ...more.map((shape) => zeros(shape)))).toThrow(
-            refused.message,
-          );
+          expect(() => layer.forward(zeros(refused.input), ...more.map(blank))).toThrow(refused.message);
         });
       });
     }
@@ -112,6 +118,14 @@ export function apart(shape: Shape): Tensor {
     return v + 0.1 * (v < 0 ? -1 : 1);
   };
   return tensor(Float32Array.from({ length: sizeOf(shape) }, away), shape);
+}
+
+/** Whole numbers from 0 on, but below `below`. */
+function indices(shape: Shape, below: number): Tensor {
+  return tensor(
+    Int32Array.from({ length: sizeOf(shape) }, () => Math.floor(((noise() + 1) / 2) * below)),
+    shape,
+  );
 }
 
 function bits(layer: Module, [x, ...others]: readonly Tensor[]): number[] {

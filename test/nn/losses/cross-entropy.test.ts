@@ -19,6 +19,15 @@ describe("crossEntropy", () => {
     expectClose([crossEntropy(logits, labels).item()], [Math.log(3) / 2], 1e-6);
   });
 
+  test("takes a label for each step of sequences, and their mean over all", () => {
+    const [logits, labels] = [randomTensor(2, 3, 5), tensor(Int32Array.of(4, 0, 2, 1, 1, 3))];
+    const flat = crossEntropy(logits.view([6, 5]), labels).item();
+    const steps = labels.view([2, 3]);
+    expect(crossEntropy(logits, steps).item()).toBe(flat);
+    expect(crossEntropy(logits, steps, { reduction: "none" }).shape).toEqual([2, 3]);
+    gradcheck((x) => crossEntropy(x!, steps), [logits]);
+  });
+
   test("has the right gradients", () => {
     const labels = tensor(Int32Array.of(3, 0, 1, 1));
     for (const reduction of ["mean", "sum", "none"] as const) {

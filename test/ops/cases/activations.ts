@@ -1,6 +1,12 @@
 import * as ops from "../../../src/ops/index.ts";
+import { tensor } from "../../../src/tensor/creation.ts";
 import { randomTensor } from "../../helpers/random.ts";
 import { type Cases, labels } from "./inputs.ts";
+
+const ctcTargets = tensor(
+  Int32Array.from({ length: 100 }, (_, i) => 1 + ((i * 7) % 9)),
+  [20, 5],
+);
 
 export const activations: Cases = {
   relu: [ops.relu, [randomTensor(12000)]],
@@ -28,5 +34,9 @@ export const activations: Cases = {
   glu: [(x) => ops.glu(x!, 1), [randomTensor(300, 80)]],
   softmax: [(x) => ops.softmax(x, 0), [randomTensor(300, 40)]],
   logSoftmax: [(x) => ops.logSoftmax(x), [randomTensor(300, 40)]],
+  ctc: [
+    (x, targets, lengths) => ops.ctc(ops.logSoftmax(x!), targets!, { inputLengths: lengths! }),
+    [randomTensor(20, 40, 10), ctcTargets, tensor(Int32Array.from({ length: 20 }, (_, i) => 40 - i))],
+  ],
   softmaxCrossEntropy: [ops.softmaxCrossEntropy, [randomTensor(300, 10), labels]],
 };

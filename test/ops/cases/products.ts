@@ -1,6 +1,6 @@
 import * as ops from "../../../src/ops/index.ts";
 import { randomTensor } from "../../helpers/random.ts";
-import { type Cases } from "./inputs.ts";
+import { type Cases, generator } from "./inputs.ts";
 
 export const products: Cases = {
   matmul: [
@@ -17,5 +17,10 @@ export const products: Cases = {
   cdist: [(a, b) => ops.cdist(a!, b!), [randomTensor(3, 70, 12), randomTensor(50, 12)]],
   pairwiseDistance: [(a, b) => ops.pairwiseDistance(a!, b!), [randomTensor(300, 40), randomTensor(300, 40)]],
   cosineSimilarity: [(a, b) => ops.cosineSimilarity(a!, b!), [randomTensor(300, 40), randomTensor(300, 40)]],
+  scaledDotProductAttention: [
+    (q, k, v, mask) =>
+      ops.scaledDotProductAttention(q!, k!, v!, { mask: mask!, causal: true, dropout: 0.3, generator }),
+    [randomTensor(4, 3, 50, 12), randomTensor(4, 3, 60, 12), randomTensor(4, 3, 60, 20), randomTensor(4, 1, 1, 60)],
+  ],
   linear: [ops.linear, [randomTensor(70, 60), randomTensor(50, 60), randomTensor(50)]],
 };

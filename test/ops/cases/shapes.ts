@@ -47,6 +47,9 @@ export const shapes: Cases = {
     (x, i, source) => ops.scatterAdd(x!, 1, i!, source!),
     [randomTensor(300, 40), places, randomTensor(300, 7)],
   ],
+  embedding: [(i, w) => ops.embedding(i!, w!, { paddingIndex: 2 }), [labels, randomTensor(10, 40)]],
+  sequenceMask: [(lengths) => ops.sequenceMask(lengths!, 40), [labels]],
+  lastStep: [(x, lengths) => ops.lastStep(x!, lengths!), [randomTensor(300, 9, 20), labels]],
   oneHot: [(i) => ops.oneHot(i, 10), [labels]],
 };
 
