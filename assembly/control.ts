@@ -28,7 +28,10 @@ export const SCRATCH_SHIFT: usize = 20;
 /** What the error word says. */
 export const BAD_INDEX: i32 = 1;
 
-/** Notes that `index`, read from memory, is not in [0, bound), or, for bound −1, that it is the one that may not be. The first note stays until JavaScript takes it. */
+/**
+ * Notes that `index`, read from memory, is not in [0, bound), or, for bound −1, that it is the one that may not be. The first
+ * note stays until JavaScript takes it.
+ */
 export function report_index(record: usize, index: i32, bound: i32): void {
   if (atomic.cmpxchg<i32>(ERROR, 0, BAD_INDEX) != 0) return;
   store<usize>(ERROR, record, 4);

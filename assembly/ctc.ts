@@ -263,7 +263,6 @@ function backward(
 }
 
 /** ln(eᵃ + eᵇ). The bound of `exp_below` is put in front of a difference of infinities, and −∞ stays. */
-@inline
 function add_logs(a: v128, b: v128): v128 {
   const m = f32x4.max(a, b);
   const rest = exp_below(f32x4.pmax(c(0), f32x4.sub(f32x4.pmin(a, b), m)));
@@ -271,7 +270,6 @@ function add_logs(a: v128, b: v128): v128 {
 }
 
 /** ln(eᵃ + eᵇ + eᶜ). */
-@inline
 function add_three_logs(a: v128, b: v128, third: v128): v128 {
   const high = f32x4.max(a, b);
   const m = f32x4.max(high, third);

@@ -45,10 +45,8 @@ export function conv2d(
   return record("conv2d", y, bias === null ? [x, w] : [x, w, bias], (dy, [needsX, needsW, needsBias]) => {
     const dz = activation === "relu" ? new Tensor(y.shape) : dy;
     if (dz !== dy) launch.relu_backward(dz.address, dy.address, y.address, y.size);
-    return [
-      needsX ? inputGradient(dz, w, g) : null,
-      needsW ? filterGradient(x, dz, g) : null,
-      needsBias ? sum(dz, [0, 2, 3]) : null,
-    ];
+    // First what takes most memory on the way, while there is nothing else.
+    const dw = needsW ? filterGradient(x, dz, g) : null;
+    return [needsX ? inputGradient(dz, w, g) : null, dw, needsBias ? sum(dz, [0, 2, 3]) : null];
   });
 }

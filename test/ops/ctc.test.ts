@@ -106,6 +106,10 @@ describe("ctc", () => {
     const y = ctc(x, labels([[1]]));
     expect(y.item()).toBe(0);
     expect([...gradients(sum(y)).get(x)!.data]).toEqual([0, 0, 0, 0, 0, 0]);
+    // A frame in which only class 2 can be ends all paths.
+    const stuck = tensor([-1, -1, -1, -Infinity, -Infinity, 0, -1, -1, -1], [1, 3, 3]);
+    expect(ctc(stuck, labels([[1]])).item()).toBe(Infinity);
+    expect(ctc(stuck, labels([[2]])).item()).toBeCloseTo(2 - Math.log(4), 6);
   });
 
   test("follows lengths that change between the calls of a step", () => {
