@@ -19,7 +19,7 @@ export function featureMaps(model: Module, x: Tensor): Map<string, Tensor> {
   const paths = new Map(Array.from(model.namedModules(), ([path, module]) => [module, path]));
   return scope(() => {
     const maps = new Map<string, Tensor>();
-    listen(model, x, (module, y) => {
+    listen(model, [x], (module, y) => {
       const path = paths.get(module)!;
       maps.delete(path);
       // A handle of its own: a layer may answer its input, which is the caller's.

@@ -1,5 +1,6 @@
 export { type CtcDecodeOptions, ctcGreedyDecode } from "./ctc-greedy-decode.ts";
 export { featureMaps } from "./feature-maps.ts";
+export { apply, type Computes, Graph, GraphNode, input } from "./graph.ts";
 export * from "./init/index.ts";
 export * from "./layers/index.ts";
 export * from "./losses/index.ts";
@@ -9,3 +10,11 @@ export { Parameter, State } from "./parameter.ts";
 export { type LayerField, receptiveField, receptiveFieldTable } from "./receptive-field.ts";
 export { sinusoidalPositions } from "./sinusoidal-positions.ts";
 export { type LayerSummary, type ModelSummary, summarize, summary, type SummaryOptions } from "./summary.ts";
+export {
+  freeze,
+  type LoadedParts,
+  loadMatching,
+  type LoadMatchingOptions,
+  type PathMatch,
+  unfreeze,
+} from "./transfer.ts";

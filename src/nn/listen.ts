@@ -4,10 +4,14 @@ import { saveModes } from "./modes.ts";
 import type { Module } from "./module.ts";
 
 /**
- * Runs the model once, in evaluation mode and without gradients, and calls `hear` with each module and what it gives, in the order in
+ * Runs the model once on its inputs, in evaluation mode and without gradients, and calls `hear` with each module and what it gives, in the order in
  * which they are done; modules that give no tensor are passed over. Modes and methods are afterwards as before.
  */
-export function listen(model: Module, x: Tensor, hear: (module: Module, y: Tensor) => void): void {
+export function listen(
+  model: Module,
+  [x, ...more]: readonly [Tensor, ...Tensor[]],
+  hear: (module: Module, y: Tensor) => void,
+): void {
   const modules = Array.from(model.namedModules(), ([, module]) => module);
   const restoreModes = saveModes(model);
   const restoreForwards = modules.map((module) => {
@@ -25,7 +29,7 @@ export function listen(model: Module, x: Tensor, hear: (module: Module, y: Tenso
   });
   try {
     model.eval();
-    noGrad(() => void model.forward(x));
+    noGrad(() => void model.forward(x, ...more));
   } finally {
     for (const restore of restoreForwards) restore();
     restoreModes();

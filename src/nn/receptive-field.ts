@@ -96,7 +96,7 @@ function* layersOf(module: Module, path: string): Generator<{ path: string; laye
 function shapesOf(model: Module, layers: readonly Module[], inputShape: Shape): Shape[] {
   const wanted = new Set(layers);
   const shapes: Shape[] = [];
-  scope(() => listen(model, zeros(inputShape), (layer, y) => void (wanted.has(layer) && shapes.push(y.shape))));
+  scope(() => listen(model, [zeros(inputShape)], (layer, y) => void (wanted.has(layer) && shapes.push(y.shape))));
   return shapes;
 }
 

@@ -9,8 +9,8 @@ import { Parameter } from "./parameter.ts";
 
 /** Options of `summarize` and `summary`. */
 export interface SummaryOptions {
-  /** dtype of the input; default float32. */
-  readonly dtype?: DType;
+  /** dtype of the input, or of each; default float32. */
+  readonly dtype?: DType | readonly DType[];
 }
 
 /** One module of a model. */
@@ -27,7 +27,8 @@ export interface LayerSummary {
 
 /** A model in numbers. */
 export interface ModelSummary {
-  readonly inputShape: Shape;
+  /** Shapes of the inputs. */
+  readonly inputShapes: readonly Shape[];
   /** The model and the modules in it, in the order of the fields. */
   readonly layers: readonly LayerSummary[];
   /** Numbers in parameters, each counted once. */
@@ -39,13 +40,18 @@ export interface ModelSummary {
 }
 
 /**
- * What a model consists of, for an input of `inputShape`, batch included.
+ * What a model consists of, for an input of `inputShape`, batch included, or several of such shapes.
  *
  * Runs the model once on zeros, in evaluation mode and without gradients; modes and memory are afterwards as before. Throws what
  * the model throws, if the shape does not suit it.
  */
-export function summarize(model: Module, inputShape: Shape, { dtype = "float32" }: SummaryOptions = {}): ModelSummary {
-  const shapes = outputShapes(model, inputShape, dtype);
+export function summarize(
+  model: Module,
+  inputShape: Shape | readonly Shape[],
+  { dtype = "float32" }: SummaryOptions = {},
+): ModelSummary {
+  const inputShapes = isShape(inputShape) ? [inputShape] : inputShape;
+  const shapes = outputShapes(model, inputShapes, dtype);
   const tensors = [...model.namedTensors()];
   const parameters = tensors.filter((entry): entry is [string, Parameter] => entry[1] instanceof Parameter);
   const count = (list: readonly (readonly [string, Tensor])[]) => list.reduce((sum, [, t]) => sum + t.size, 0);
@@ -53,7 +59,7 @@ export function summarize(model: Module, inputShape: Shape, { dtype = "float32" 
   const paths = [...model.namedModules()].map(([path]) => path).sort((a, b) => b.length - a.length);
   const ownerOf = (name: string) => paths.find((path) => path === "" || name.startsWith(`${path}.`));
   return {
-    inputShape: [...inputShape],
+    inputShapes: inputShapes.map((shape) => [...shape]),
     layers: Array.from(model.namedModules(), ([path, module]) => ({
       path,
       type: module.constructor.name,
@@ -67,7 +73,7 @@ export function summarize(model: Module, inputShape: Shape, { dtype = "float32" 
 }
 
 /** `summarize` as a table in text: a line for each module, then the totals. */
-export function summary(model: Module, inputShape: Shape, options: SummaryOptions = {}): string {
+export function summary(model: Module, inputShape: Shape | readonly Shape[], options: SummaryOptions = {}): string {
   const { layers, parameters, trainable, bytes } = summarize(model, inputShape, options);
   const rows = layers.map(({ path, type, outputShape, parameters: own }) => [
     path === "" ? "(model)" : path,
@@ -86,10 +92,21 @@ export function summary(model: Module, inputShape: Shape, options: SummaryOption
 }
 
 /** Runs the model on zeros, listening to what each module gives. */
-function outputShapes(model: Module, inputShape: Shape, dtype: DType): Map<Module, Shape> {
+function outputShapes(
+  model: Module,
+  inputShapes: readonly Shape[],
+  dtype: DType | readonly DType[],
+): Map<Module, Shape> {
   const shapes = new Map<Module, Shape>();
-  scope(() => listen(model, zeros(inputShape, dtype), (module, y) => void shapes.set(module, y.shape)));
+  scope(() => {
+    const inputs = inputShapes.map((shape, i) => zeros(shape, typeof dtype === "string" ? dtype : dtype[i]));
+    listen(model, inputs as [Tensor, ...Tensor[]], (module, y) => void shapes.set(module, y.shape));
+  });
   return shapes;
+}
+
+function isShape(shape: Shape | readonly Shape[]): shape is Shape {
+  return shape.every((n) => typeof n === "number");
 }
 
 function grouped(n: number): string {

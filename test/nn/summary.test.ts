@@ -55,7 +55,7 @@ describe("summary", () => {
     (model.at(0) as Custom).scale.trainable = false;
     const data = summarize(model, [7, 5]);
     expect(data).toEqual({
-      inputShape: [7, 5],
+      inputShapes: [[7, 5]],
       layers: [
         { path: "", type: "Sequential", outputShape: [7, 1], parameters: 0 },
         { path: "0", type: "Custom", outputShape: [7, 5], parameters: 5 },

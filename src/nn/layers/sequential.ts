@@ -1,9 +1,7 @@
-import { ValueError, WasmgradError } from "../../base/errors.ts";
+import { ValueError } from "../../base/errors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { located } from "../located.ts";
 import { Module } from "../module.ts";
-
-/** Where an error was thrown: the layer, and the error as the layer threw it. */
-const thrownBy = new WeakMap<object, { readonly layer: Module; readonly cause: WasmgradError }>();
 
 /**
  * Modules one after the other, each taking what the one before it gives. Its children are called "0", "1", …; it may be
@@ -50,7 +48,7 @@ export class Sequential extends Module {
       try {
         y = fused === null ? layer.forward(y) : fused(y);
       } catch (error) {
-        throw this.#located(error, layer);
+        throw located(error, layer, this);
       }
       if (fused !== null) i++;
     }
@@ -66,18 +64,5 @@ export class Sequential extends Module {
   protected override *fields(): IterableIterator<[name: string, value: unknown]> {
     for (const [i, layer] of this.#layers.entries()) yield [String(i), layer];
     yield* super.fields();
-  }
-
-  /** The same error with the path of the innermost layer known, seen from here. A container outside gets to extend it. */
-  #located(error: unknown, child: Module): unknown {
-    if (!(error instanceof WasmgradError)) return error;
-    const origin = thrownBy.get(error) ?? { layer: child, cause: error };
-    const path = [...this.namedModules()].find(([, module]) => module === origin.layer)?.[0];
-    const Kind = origin.cause.constructor as new (message: string, options: ErrorOptions) => WasmgradError;
-    const located = new Kind(`${origin.cause.message}; in layer ${path} (${origin.layer.constructor.name})`, {
-      cause: origin.cause,
-    });
-    thrownBy.set(located, origin);
-    return located;
   }
 }
