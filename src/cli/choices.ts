@@ -18,7 +18,20 @@ import {
   Softplus,
   Tanh,
 } from "../nn/index.ts";
-import { Adam, type Optimizer, SGD } from "../optim/index.ts";
+import {
+  Adadelta,
+  Adagrad,
+  Adam,
+  Adamax,
+  AdamW,
+  Lion,
+  NAdam,
+  type Optimizer,
+  RAdam,
+  RMSprop,
+  Rprop,
+  SGD,
+} from "../optim/index.ts";
 import type { Loss } from "../train/index.ts";
 
 /** What a network may learn: which of some classes, or a number. */
@@ -72,6 +85,20 @@ export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly
 export const OPTIMIZERS: Readonly<Record<string, OptimizerChoice>> = {
   adam: { learningRate: 1e-3, make: (model, learningRate) => new Adam(model, { learningRate }) },
   sgd: { learningRate: 1e-2, make: (model, learningRate) => new SGD(model, { learningRate }) },
+  momentum: { learningRate: 1e-2, make: (model, learningRate) => new SGD(model, { learningRate, momentum: 0.9 }) },
+  nesterov: {
+    learningRate: 1e-2,
+    make: (model, learningRate) => new SGD(model, { learningRate, momentum: 0.9, nesterov: true }),
+  },
+  adagrad: { learningRate: 1e-2, make: (model, learningRate) => new Adagrad(model, { learningRate }) },
+  adadelta: { learningRate: 1, make: (model, learningRate) => new Adadelta(model, { learningRate }) },
+  rmsprop: { learningRate: 1e-3, make: (model, learningRate) => new RMSprop(model, { learningRate }) },
+  adamw: { learningRate: 1e-3, make: (model, learningRate) => new AdamW(model, { learningRate }) },
+  adamax: { learningRate: 2e-3, make: (model, learningRate) => new Adamax(model, { learningRate }) },
+  nadam: { learningRate: 2e-3, make: (model, learningRate) => new NAdam(model, { learningRate }) },
+  radam: { learningRate: 1e-3, make: (model, learningRate) => new RAdam(model, { learningRate }) },
+  rprop: { learningRate: 1e-3, make: (model, learningRate) => new Rprop(model, { learningRate }) },
+  lion: { learningRate: 1e-4, make: (model, learningRate) => new Lion(model, { learningRate }) },
 };
 
 /** The entry of a table. Throws `ValueError`, which lists the names, if there is none. */

@@ -1,7 +1,17 @@
+export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
+export { Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam, type AdamOptions } from "./adam.ts";
+export { Adamax, type AdamaxOptions } from "./adamax.ts";
+export { AdamW, type AdamWOptions } from "./adamw.ts";
 export { type Clipped, clipByGlobalNorm, type ClipNormOptions } from "./clip-by-global-norm.ts";
 export { clipByValue } from "./clip-by-value.ts";
 export { gradientNorms, type GradientNormsOptions } from "./gradient-norms.ts";
-export { Optimizer } from "./optimizer.ts";
+export { Lion, type LionOptions } from "./lion.ts";
+export { NAdam, type NAdamOptions } from "./nadam.ts";
+export { Optimizer, type ParameterGroup } from "./optimizer.ts";
+export { RAdam, type RAdamOptions } from "./radam.ts";
+export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
+export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
+export type { GroupOptions } from "./support/groups.ts";
 export type { Trained } from "./support/named-parameters.ts";
