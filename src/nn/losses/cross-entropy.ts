@@ -8,6 +8,6 @@ import { type LossOptions, reduced } from "./support/reduction.ts";
  * Shapes: `logits [..., V]`, int32 `labels [...]` → `[]`, or `[...]` without reduction. Gradients: of logits.
  * Throws `ShapeError` or `DTypeError` if they do not fit, `IndexError` for a label outside of 0 to V − 1, once values are read.
  */
-export function crossEntropy(logits: Tensor, labels: Tensor, { reduction }: LossOptions = {}): Tensor {
-  return reduced("crossEntropy", softmaxCrossEntropy(logits, labels), reduction);
+export function crossEntropy(logits: Tensor, labels: Tensor, options: LossOptions = {}): Tensor {
+  return reduced("crossEntropy", softmaxCrossEntropy(logits, labels), options);
 }
