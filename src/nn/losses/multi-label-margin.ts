@@ -1,0 +1,49 @@
+import { cumprod } from "../../ops/cumprod.ts";
+import { cast } from "../../ops/cast.ts";
+import { greaterEqual } from "../../ops/greater-equal.ts";
+import { max } from "../../ops/max.ts";
+import { mul } from "../../ops/mul.ts";
+import { oneHot } from "../../ops/one-hot.ts";
+import { relu } from "../../ops/relu.ts";
+import { reshape } from "../../ops/reshape.ts";
+import { sub } from "../../ops/sub.ts";
+import { sum } from "../../ops/sum.ts";
+import { takeAlongAxis } from "../../ops/take-along-axis.ts";
+import { composed } from "../../ops/support/composed.ts";
+import { where } from "../../ops/where.ts";
+import { checkDType } from "../../tensor/check.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkRows } from "./support/rows.ts";
+
+/**
+ * Mean over samples of `Σ max(1 − x[l] + x[v], 0) / V`, summed over all labels l of a sample and all classes v that are none of
+ * them: each label should be 1 above each other class. A sample's labels are the numbers of its row of `labels` before the first
+ * negative one.
+ *
+ * It compares V numbers with each of V places of labels: memory grows with V².
+ *
+ * Shapes: `x [..., V]`, int32 `labels` alike → `[]`, or `[...]` without reduction. Gradients: of x.
+ * Throws `ShapeError` unless the shapes are equal, with at least one class, `DTypeError` unless x is float32 and labels are int32,
+ * `IndexError` for a label from V on, once values are read.
+ */
+export function multiLabelMargin(x: Tensor, labels: Tensor, options: LossOptions = {}): Tensor {
+  const op = "multiLabelMargin";
+  checkRows(op, x, labels);
+  checkDType(op, "labels", labels, "int32");
+  const { shape } = x;
+  const V = shape.at(-1)!;
+  const samples = shape.slice(0, -1);
+  checkLoss(op, options, samples);
+  return composed([x], () => {
+    const counts = cumprod(greaterEqual(labels, 0), -1);
+    const classes = where(counts, labels, 0);
+    const asColumn = [...samples, V, 1];
+    const weight = reshape(cast(counts, "float32"), asColumn);
+    const isLabel = max(mul(oneHot(classes, V), weight), -2);
+    const threshold = reshape(sub(takeAlongAxis(x, classes, -1), 1), asColumn);
+    const missing = mul(relu(sub(reshape(x, [...samples, 1, V]), threshold)), weight);
+    const perClass = mul(sum(missing, -2), sub(1, isLabel));
+    return reduced(op, mul(sum(perClass, -1), 1 / V), options);
+  });
+}
