@@ -13,5 +13,6 @@ export { RAdam, type RAdamOptions } from "./radam.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
+export * from "./schedules/index.ts";
 export type { GroupOptions } from "./support/groups.ts";
 export type { Trained } from "./support/named-parameters.ts";

@@ -13,6 +13,7 @@ import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { EpochEnd } from "./callbacks.ts";
 import type { TallyState } from "./metrics/tally.ts";
+import type { Pace } from "./pacer.ts";
 
 /** What must be the same when training goes on, for the same bits. */
 export interface Plan {
@@ -23,6 +24,8 @@ export interface Plan {
   readonly shuffle: boolean;
   /** The type of the option: samples to set apart, given ones, or none. */
   readonly validation: string;
+  /** What the schedule of the learning rate counts, or "none". */
+  readonly schedule: string;
 }
 
 /** Where training stands, besides its tensors. Plain data. */
@@ -36,6 +39,8 @@ export interface Standing {
   readonly batch: number;
   readonly order: RandomStreamState;
   readonly tally: TallyState | null;
+  /** Null without a schedule. */
+  readonly pace: Pace | null;
 }
 
 /** What a checkpoint is taken of. */
@@ -127,7 +132,7 @@ function parse(bytes: Uint8Array): Texts {
 }
 
 function isTexts(texts: Texts): boolean {
-  const { plan, splitSeed, history, batch, order, tally, generators } = texts;
+  const { plan, splitSeed, history, batch, order, tally, pace, generators } = texts;
   const counts = [
     plan.samples,
     plan.validationSamples,
@@ -143,6 +148,7 @@ function isTexts(texts: Texts): boolean {
     isKey(order.key) &&
     history.every(({ epoch }, i) => epoch === i + 1) &&
     (tally === null || isTally(tally)) &&
+    (pace === null || isPace(pace)) &&
     Object.values(generators).every(({ key, counter }) => isKey(key) && isCount(counter))
   );
 }
@@ -150,6 +156,11 @@ function isTexts(texts: Texts): boolean {
 function isTally({ loss, samples, metrics }: TallyState): boolean {
   const taken = Object.values(metrics).flatMap((saved) => saved ?? []);
   return isCount(samples) && [loss, ...taken].every((value) => typeof value === "number");
+}
+
+function isPace({ bases, plateau }: Pace): boolean {
+  if (!bases.every((rate) => rate >= 0 && rate < Infinity)) return false;
+  return plateau === null || [plateau.bad, plateau.cooling, plateau.reductions].every(isCount);
 }
 
 function isCount(n: unknown): boolean {

@@ -3,10 +3,11 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import type { Callback } from "./callbacks.ts";
 import type { ClippingOptions } from "./clipping.ts";
 import type { Metrics } from "./metrics/metric.ts";
+import type { PacingOptions } from "./pacer.ts";
 import type { Loss } from "./step.ts";
 
 /** Options of `fit`. */
-export interface FitOptions<M extends Metrics = Metrics> extends ClippingOptions {
+export interface FitOptions<M extends Metrics = Metrics> extends ClippingOptions, PacingOptions {
   /** What a batch's output costs, as a scalar: its mean over the samples. Its gradients train the model. */
   readonly loss: Loss;
   /** What moves the parameters; made for this model, and reusable for further calls. */

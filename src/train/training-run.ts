@@ -5,6 +5,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
 import { type BatchEnd, type EpochEnd, notify, type Training } from "./callbacks.ts";
 import {
@@ -20,9 +21,10 @@ import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
+import { Pacer } from "./pacer.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
-import { type BatchStep, evaluationStep, trainingStep } from "./step.ts";
+import { type BatchResult, type BatchStep, evaluationStep, trainingStep } from "./step.ts";
 
 /** One call of `fit`: what it works with, and where it stands. The options are checked by `fit`. */
 export class TrainingRun<M extends Metrics> implements Training {
@@ -37,6 +39,7 @@ export class TrainingRun<M extends Metrics> implements Training {
   readonly #step: BatchStep;
   readonly #check: BatchStep;
   readonly #trained: Trained;
+  readonly #pacer: Pacer;
   /** Draws the order of each epoch; `#order` is where it stood as the epoch at hand began. */
   readonly #random: RandomStream;
   #order;
@@ -47,6 +50,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     const { loss, optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
     this.#options = options;
     const clipping = clippingOf(options);
+    this.#pacer = new Pacer(optimizer, options);
     this.#session = new Session(model, options.signal);
     const before = resume === undefined ? null : standingIn(resume);
     if (before === null) {
@@ -71,6 +75,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       batchSize,
       accumulate,
       shuffle,
+      schedule: this.#pacer.kind,
     };
     const compile = options.compile ?? true;
     this.#step =
@@ -93,6 +98,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       this.#session.resume();
       const { record, stop } = await this.#epoch(epoch);
       this.history.push(record);
+      this.#pacer.observe(record);
       this.#order = this.#random.save();
       this.#tally = null;
       this.#batch = 0;
@@ -110,19 +116,22 @@ export class TrainingRun<M extends Metrics> implements Training {
       batch: this.#batch,
       order: this.#order,
       tally: this.#tally?.save() ?? null,
+      pace: this.#pacer.save(),
     });
   }
 
   /** Frees what the run keeps, and puts the modules back in their modes. */
   close(): void {
+    this.#pacer.close();
     this.#session.close();
     this.#step.dispose();
     this.#check.dispose();
   }
 
-  #resume(bytes: Uint8Array, { history, batch, tally }: Standing): void {
+  #resume(bytes: Uint8Array, { history, batch, tally, pace }: Standing): void {
     try {
       restoreCheckpoint(bytes, this.#trained, this.#plan);
+      this.#pacer.restore(pace);
     } catch (error) {
       this.close();
       throw error;
@@ -136,7 +145,8 @@ export class TrainingRun<M extends Metrics> implements Training {
   /** Trains one epoch, or what is left of it. Answers its record, and whether a callback wants to stop. */
   async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean }> {
     const start = performance.now();
-    const { batchSize, shuffle } = this.#plan;
+    const { batchSize, shuffle, accumulate } = this.#plan;
+    const moves = Math.ceil(this.#batches / accumulate);
     const tally = this.#tally ?? this.#startTally();
     const before = tally.samples;
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
@@ -144,7 +154,11 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#session.enter(true);
     this.#samples.enterEpoch?.(epoch);
     const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
-    await pass(this.#session, rest, this.#step, tally, (loss) => {
+    const step = (x: Tensor, y: Tensor): BatchResult => {
+      this.#pacer.enter(epoch - 1, (epoch - 1) * moves + Math.floor(this.#batch / accumulate));
+      return this.#step(x, y);
+    };
+    await pass(this.#session, rest, step, tally, (loss) => {
       const batch = ++this.#batch;
       checkFinite(loss, epoch, batch);
       if (callbacks.length === 0) return false;

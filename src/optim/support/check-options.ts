@@ -16,3 +16,8 @@ export function checkBetas(op: string, betas: readonly number[]): void {
   const areBetas = betas.length === 2 && betas.every((beta) => beta >= 0 && beta < 1);
   checkValue(op, "betas", betas, areBetas, "two numbers from 0 on and below 1");
 }
+
+/** Throws `ValueError` unless `steps` is a whole number from 1 on. */
+export function checkSteps(op: string, name: string, steps: number): void {
+  checkValue(op, name, steps, Number.isInteger(steps) && steps >= 1, "a whole number from 1 on");
+}
