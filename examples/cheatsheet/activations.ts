@@ -34,11 +34,11 @@ export const pictures: Pictures = {
     const names = ["of x", "of 1", "of 0"];
     const lines = names.map((name, k) => ({ name, x: at, y: at.map((_, i) => shares[3 * i + k]!) }));
     const label = "Softmax of the logits x, 1 and 0 as x goes from −6 to 6: three shares that sum to 1";
-    return pathChart(lines, { label, xName: "x", ...SIZE });
+    return pathChart(lines, { label, xName: "x", xRange: [-6, 6], ...SIZE });
   },
 };
 
 function activation(name: string, f: (x: Tensor) => Tensor): string {
   const label = `The graph of ${name} from −5 to 5, and its slope`;
-  return pathChart(graphs(name, f, -5, 5), { label, xName: "x", ...SIZE });
+  return pathChart(graphs(name, f, -5, 5), { label, xName: "x", xRange: [-5, 5], ...SIZE });
 }

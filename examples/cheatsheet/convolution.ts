@@ -17,6 +17,7 @@ import {
   ones,
   pad,
   ReLU,
+  reshape,
   Sequential,
   sum,
   tensor,
@@ -32,7 +33,7 @@ import { between, digit, type Pictures, SIZE, TILES } from "./support.ts";
 /** Finds edges from dark to light, downwards and to the right. */
 const SOBEL_DOWN = [1, 2, 1, 0, 0, 0, -1, -2, -1];
 const SOBEL_RIGHT = [1, 0, -1, 2, 0, -2, 1, 0, -1];
-const ZERO = 1;
+const SAMPLE = 1;
 
 export const pictures: Pictures = {
   "output-size": () => {
@@ -43,18 +44,18 @@ export const pictures: Pictures = {
       y: widths.map((W) => convOutputSize(W, 3, { stride })),
     }));
     const label = "Width of the output by width of the input, for filters of 3 and strides of 1, 2 and 3";
-    return pathChart(lines, { label, xName: "width of the input", yRange: [0, 30], ...SIZE });
+    return pathChart(lines, { label, xName: "width of the input", xRange: [0, 32], yRange: [0, 32], ...SIZE });
   },
   stride: () =>
     maps("A digit filtered at strides of 1, 2 and 3", {
-      "the input": digit(ZERO),
-      "stride 1": edges(digit(ZERO), 1),
-      "stride 2": edges(digit(ZERO), 2),
+      "the input": digit(SAMPLE),
+      "stride 1": edges(digit(SAMPLE), 1),
+      "stride 2": edges(digit(SAMPLE), 2),
     }),
-  "zero-padding": () => padding("constant", "Zeros around"),
+  "zero-padding": () => padding("constant", "Zeros around an image"),
   "mirror-padding": () => padding("reflect", "Mirrored at the border"),
   "one-by-one": () => {
-    const x = edges(digit(ZERO), 1);
+    const x = edges(digit(SAMPLE), 1);
     const mix = tensor([1, 0, 0, 1, 1, 1, 1, -1], [4, 2, 1, 1]);
     return maps("Two maps, and four mixtures of them", { "two channels": x, "four mixtures": conv2d(x, mix) });
   },
@@ -68,9 +69,9 @@ export const pictures: Pictures = {
     ),
   pooling: () =>
     maps("A digit, the largest of every four pixels, and their means", {
-      "the input": digit(ZERO),
-      "maxPool2d(x, 2)": maxPool2d(digit(ZERO), 2),
-      "avgPool2d(x, 2)": avgPool2d(digit(ZERO), 2),
+      "the input": digit(SAMPLE),
+      "maxPool2d(x, 2)": maxPool2d(digit(SAMPLE), 2),
+      "avgPool2d(x, 2)": avgPool2d(digit(SAMPLE), 2),
     }),
   "feature-maps": async () => {
     manualSeed(1);
@@ -86,11 +87,12 @@ export const pictures: Pictures = {
     );
     using optimizer = new Adam(model, { learningRate: 3e-3 });
     await fit(model, digits().train, { loss: crossEntropy, optimizer, epochs: 4 });
-    const seen = featureMaps(model, digit(ZERO));
-    return maps(
-      "What a trained network makes of a digit",
-      Object.fromEntries([...seen].filter(([, y]) => y.rank === 4)),
-    );
+    const seen = featureMaps(model, reshape(digit(SAMPLE), [1, 64]));
+    return maps("What a trained network makes of a digit", {
+      "the input": seen.get("0")!,
+      "first convolution, ReLU": seen.get("2")!,
+      "second convolution, ReLU": seen.get("5")!,
+    });
   },
   "receptive-field": () => {
     const layers = [1, 2, 3].map((count) => [`${count} × conv 3×3`, field(count)] as const);
@@ -102,7 +104,7 @@ export const pictures: Pictures = {
 };
 
 function maps(label: string, tensors: Readonly<Record<string, Tensor>>): string {
-  return featureMapChart(new Map(Object.entries(tensors)), { label, most: 12, ...TILES });
+  return featureMapChart(new Map(Object.entries(tensors)), { label, most: 6, ...TILES });
 }
 
 /** Edges in both directions, two channels. */
@@ -110,15 +112,14 @@ function edges(x: Tensor, stride: number): Tensor {
   return conv2d(x, tensor([...SOBEL_DOWN, ...SOBEL_RIGHT], [2, 1, 3, 3]), null, { stride, padding: 1 });
 }
 
+/** Numbers from 1 to 16, and what stands around them. */
 function padding(mode: "constant" | "reflect", title: string): string {
+  const x = tensor(between(1, 16, 16), [1, 1, 4, 4]);
   const widths = [
-    [3, 3],
-    [3, 3],
+    [2, 2],
+    [2, 2],
   ] as const;
-  return maps(`${title} a digit, three pixels wide`, {
-    "the input": digit(ZERO),
-    padded: pad(digit(ZERO), widths, { mode }),
-  });
+  return maps(`${title}: 4×4 numbers become 8×8`, { "the input": x, padded: pad(x, widths, { mode }) });
 }
 
 /** How the middle behind `count` convolutions changes with each pixel: its gradient. */

@@ -29,7 +29,13 @@ export const pictures: Pictures = {
     const line = (name: string, y: number): Path =>
       graphs(name, (p) => binaryCrossEntropy(p, full(p.shape, y), EACH), 0.005, 0.995)[0]!;
     const label = "Binary cross-entropy by probability: high where the probability of the true answer is low";
-    return pathChart([line("y = 1", 1), line("y = 0", 0)], { label, xName: "p", yRange: [0, 5], ...SIZE });
+    return pathChart([line("y = 1", 1), line("y = 0", 0)], {
+      label,
+      xName: "p",
+      xRange: [0, 1],
+      yRange: [0, 5],
+      ...SIZE,
+    });
   },
   "cross-entropy": () => {
     const loss = (x: Tensor): Tensor => {
@@ -37,13 +43,18 @@ export const pictures: Pictures = {
       return crossEntropy(logits, tensor(new Int32Array(x.size)), EACH);
     };
     const label = "Cross-entropy by the logit of the true class, beside logits of 1 and 0, and its slope";
-    return pathChart(graphs("loss", loss, -5, 5), { label, xName: "logit of the true class", ...SIZE });
+    return pathChart(graphs("loss", loss, -5, 5), {
+      label,
+      xName: "logit of the true class",
+      xRange: [-5, 5],
+      ...SIZE,
+    });
   },
   hinge: () => {
     const label = "Hinge loss by output for a target of 1: 0 from 1 on, and its slope";
     return pathChart(
       graphs("hinge, y = 1", (x) => hinge(x, ones(x.shape), EACH), -3, 3),
-      { label, xName: "output", ...SIZE },
+      { label, xName: "output", xRange: [-3, 3], ...SIZE },
     );
   },
   "kl-divergence": () => {
@@ -53,11 +64,11 @@ export const pictures: Pictures = {
       return graphs(`p = ${p}`, divergence, 0.01, 0.99)[0]!;
     };
     const label = "Divergence of a coin q from the coins p of 0.5 and 0.8: 0 where q is p";
-    return pathChart([line(0.5), line(0.8)], { label, xName: "q", yRange: [0, 2], ...SIZE });
+    return pathChart([line(0.5), line(0.8)], { label, xName: "q", xRange: [0, 1], yRange: [0, 2], ...SIZE });
   },
 };
 
 function ofError(name: string, f: (error: Tensor) => Tensor): string {
   const label = `The ${name} by error from −3 to 3, and its slope`;
-  return pathChart(graphs(name, f, -3, 3), { label, xName: "output − target", ...SIZE });
+  return pathChart(graphs(name, f, -3, 3), { label, xName: "output − target", xRange: [-3, 3], ...SIZE });
 }

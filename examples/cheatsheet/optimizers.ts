@@ -30,11 +30,12 @@ import { contours, type Pictures, SIZE } from "./support.ts";
 /** The valley `½ (w₁² + 20 w₂²)`, in which plain descent goes to and fro. */
 const STEEPNESS = [1, 20];
 const START = [-4, 1];
+const STEPS = 30;
 
 export const pictures: Pictures = {
-  "gradient-descent": () => regression("all 64 samples a step", 64, 40, 0.4),
-  "stochastic-gradient-descent": () => regression("1 sample a step", 1, 3, 0.1),
-  "mini-batch": () => regression("8 samples a step", 8, 10, 0.25),
+  "gradient-descent": () => regression("all 64 samples a step", 64, 40, 0.25),
+  "stochastic-gradient-descent": () => regression("1 sample a step", 1, 2, 0.1),
+  "mini-batch": () => regression("8 samples a step", 8, 6, 0.25),
   momentum: () => inValley("momentum 0.8", (w) => new SGD(w, { learningRate: 0.02, momentum: 0.8 })),
   nesterov: () => inValley("Nesterov 0.8", (w) => new SGD(w, { learningRate: 0.02, momentum: 0.8, nesterov: true })),
   adagrad: () => inValley("Adagrad", (w) => new Adagrad(w, { learningRate: 0.7 })),
@@ -47,7 +48,7 @@ export const pictures: Pictures = {
 function inValley(name: string, make: (w: Parameter[]) => Optimizer): string {
   const paths = [descend(name, make), descend("plain", (w) => new SGD(w, { learningRate: 0.09 }))];
   const lines = contours([STEEPNESS[0]!, STEEPNESS[1]!, 0], [0, 0], 6, 6);
-  const label = `The path of ${name} and of plain gradient descent, 40 steps each, through an oblong valley`;
+  const label = `The path of ${name} and of plain gradient descent, ${STEPS} steps each, through an oblong valley`;
   return pathChart([...lines, ...paths], {
     label,
     xName: "w₁",
@@ -62,7 +63,7 @@ function descend(name: string, make: (w: Parameter[]) => Optimizer): Path {
   using w = new Parameter(tensor(START));
   using optimizer = make([w]);
   const places = [w.data];
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < STEPS; i++) {
     scope(() => optimizer.step(gradients(mul(sum(mul(square(w), tensor(STEEPNESS))), 0.5))));
     places.push(w.data);
   }
@@ -101,5 +102,5 @@ function regression(name: string, batchSize: number, epochs: number, learningRat
 }
 
 function pathOf(name: string, places: readonly ArrayLike<number>[]): Path {
-  return { name, marked: true, x: places.map((place) => place[0]!), y: places.map((place) => place[1]!) };
+  return { name, marked: places.length < 64, x: places.map((place) => place[0]!), y: places.map((place) => place[1]!) };
 }

@@ -56,7 +56,7 @@ export const pictures: Pictures = {
   "exploding-gradients": () => {
     manualSeed(1);
     const lines = Object.fromEntries(
-      [1, 2, 3].map((factor) => {
+      [1, 2, 2.5].map((factor) => {
         const layer = new RNN(8, 32, { nonlinearity: "relu" });
         assign(layer.weight_hh_l0!, mul(layer.weight_hh_l0!, factor));
         return [`${factor} U`, flow(layer)];
@@ -70,7 +70,7 @@ export const pictures: Pictures = {
     set(layer, [0, 10, 0, -10, 1, 0, 0, 0], [-5, 5, 0, 5]);
     const { gates } = layer.run(SIGNAL, { gates: true });
     const { output } = layer.run(SIGNAL);
-    return gatesChart("LSTM", { "input i": row(gates[0]!, 0), "forget f": row(gates[0]!, 1), h: row(output, 0) });
+    return gatesChart("LSTM", { i: row(gates[0]!, 0), f: row(gates[0]!, 1), h: row(output, 0) });
   },
   "gru-gates": () => {
     const layer = new GRU(2, 1);
@@ -78,7 +78,7 @@ export const pictures: Pictures = {
     set(layer, [0, 0, 0, -10, 1, 0], [5, 5, 0]);
     const { gates } = layer.run(SIGNAL, { gates: true });
     const { output } = layer.run(SIGNAL);
-    return gatesChart("GRU", { "reset r": row(gates[0]!, 0), "update z": row(gates[0]!, 1), h: row(output, 0) });
+    return gatesChart("GRU", { r: row(gates[0]!, 0), z: row(gates[0]!, 1), h: row(output, 0) });
   },
 };
 
@@ -105,7 +105,7 @@ function row(x: Tensor, i: number): number[] {
 
 function gatesChart(name: string, lines: Readonly<Record<string, readonly number[]>>): string {
   return lineChart(
-    Object.entries({ ...lines, "value x": VALUES }).map(([line, values]) => ({ name: line, values })),
+    Object.entries({ ...lines, x: VALUES }).map(([line, values]) => ({ name: line, values })),
     { label: `Gates of a ${name} that keeps the value of steps 3 and 8, step by step`, xName: "step", ...SIZE },
   );
 }
@@ -113,7 +113,7 @@ function gatesChart(name: string, lines: Readonly<Record<string, readonly number
 /** The norm, at each step of the input, of the gradient of the state behind the last one. */
 function flow(layer: Module): number[] {
   return scope(() => {
-    const x = variable(randn([16, 60, 8]));
+    const x = variable(randn([16, 40, 8]));
     const last = slice(layer.forward(x), [null, [-1, null]]);
     const dx = gradients(sum(last), { of: [x] }).get(x)!;
     return Array.from(sqrt(sum(square(dx), [0, 2])).data);

@@ -12,7 +12,7 @@ export const SIZE = { width: 360, height: 230 } as const;
 export const TILES = { width: 384 } as const;
 
 /** `count` numbers from `from` to `to`. */
-export function between(from: number, to: number, count = 121): number[] {
+export function between(from: number, to: number, count = 101): number[] {
   return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 }
 
@@ -38,7 +38,7 @@ export function contours(
   largest: number,
   count = 6,
 ): Path[] {
-  const turns = between(0, 2 * Math.PI, 73);
+  const turns = between(0, 2 * Math.PI, 49);
   // A = L Lᵀ, and the ellipse is what Lᵀ takes to a circle.
   const l = Math.sqrt(a);
   const m = beside / l;

@@ -2,7 +2,6 @@ import {
   abs,
   Adam,
   add,
-  ArrayDataset,
   batchNorm,
   CosineAnnealingLR,
   crossEntropy,
@@ -15,7 +14,6 @@ import {
   matmul,
   meanSquaredError,
   mul,
-  OneCycleLR,
   ones,
   Parameter,
   randn,
@@ -37,7 +35,7 @@ import { diagram, featureMapChart, lineChart, pathChart } from "wasmgrad/viz";
 import { between, type Pictures, SIZE, TILES } from "./support.ts";
 
 export const pictures: Pictures = {
-  "l1-penalty": () => penalty("L1", (w) => sum(abs(w)), 0.3),
+  "l1-penalty": () => penalty("L1", (w) => sum(abs(w)), 0.6),
   "l2-penalty": () => penalty("L2", (w) => sum(square(w)), 0.3),
   dropout: () => {
     manualSeed(1);
@@ -58,8 +56,8 @@ export const pictures: Pictures = {
           }),
         );
       });
-    const lines = [0.02, 0.2, 1.05].map((rate) => ({ name: String(rate), values: losses(rate) }));
-    const label = "The loss by step for learning rates of 0.02, 0.2 and 1.05: slow, fast, rising";
+    const lines = [0.02, 0.1, 1.02].map((rate) => ({ name: String(rate), values: losses(rate) }));
+    const label = "The loss by step for learning rates of 0.02, 0.1 and 1.02: slow, fast, rising";
     return lineChart(lines, { label, xName: "step", logarithmic: true, ...SIZE });
   },
   schedules: () => {
@@ -82,15 +80,18 @@ export const pictures: Pictures = {
     const z = add(mul(w, x), b);
     const loss = sum(square(sub(z, 5)));
     const grads = gradients(loss, { of: [x, w, b, z] });
-    const text = (name: string, t: Tensor): string[] => [`${name} = ${t.item()}`, `∂L = ${grads.get(t)!.item()}`];
-    const size = [76, 48] as const;
+    const text = (name: string, t: Tensor): string[] => [
+      `${name} = ${t.item()}`,
+      `∂L/∂${name} = ${grads.get(t)!.item()}`,
+    ];
+    const size = [92, 48] as const;
     return diagram(
       {
-        x: { at: [45, 35], text: text("x", x), size },
-        w: { at: [45, 115], text: text("w", w), size },
-        b: { at: [45, 195], text: text("b", b), size },
-        z: { at: [185, 115], text: ["z = wx + b", ...text("z", z)], size: [92, 64], color: 0 },
-        loss: { at: [310, 115], text: ["(z − 5)²", `L = ${loss.item()}`], size: [76, 48], color: 1 },
+        x: { at: [50, 35], text: text("x", x), size },
+        w: { at: [50, 115], text: text("w", w), size },
+        b: { at: [50, 195], text: text("b", b), size },
+        z: { at: [190, 115], text: ["z = wx + b", ...text("z", z)], size: [100, 64], color: 0 },
+        loss: { at: [318, 115], text: ["(z − 5)²", `L = ${loss.item()}`], size: [76, 48], color: 1 },
       },
       [
         { from: "x", to: "z", bend: 8 },
@@ -171,9 +172,9 @@ function histogram(values: Float32Array): { x: number[]; y: number[] } {
 /** The weights of a linear regression, three of twelve of which matter, with a penalty and without. */
 function penalty(name: string, cost: (w: Tensor) => Tensor, strength: number): string {
   manualSeed(2);
-  const x = randn([40, 12]);
+  const x = randn([24, 12]);
   const truth = tensor([2, 0, 0, -1.5, 0, 0, 0, 1, 0, 0, 0, 0]);
-  const y = add(matmul(x, truth), randn([40], { standardDeviation: 1 }));
+  const y = add(matmul(x, truth), randn([24], { standardDeviation: 1.5 }));
   const learned = (factor: number): number[] => {
     using w = new Parameter(tensor(new Float32Array(12)));
     using optimizer = new Adam([w], { learningRate: 0.02 });

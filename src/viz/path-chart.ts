@@ -83,7 +83,7 @@ export function pathChart(paths: readonly Path[], options: PathChartOptions): st
       yAxis: {
         ...axis,
         ...boundsOf(yRange),
-        axisLine: { show: false },
+        axisLine: { show: false, onZero: false },
         axisTick: { show: false },
         splitLine: { lineStyle: { color: GRID } },
         name: printable(yName),
