@@ -2,45 +2,30 @@
 //
 //   dw[m, d, i, j] = Σ over b, p, q of dy[b, m, p, q] · x[b, d, p·sh + i·ih, q·sw + j·jw]
 //
-// Five taps (d, i, j) make a panel that is packed from the padded image, eight filters one that `conv_pack_gradient` packs from dy.
+// Five taps (d, i, j) make a panel that is packed from the padded image, eight filters one that is packed from dy: again for
+// each two dozen of the former, which costs less than to write it to memory and to read it back.
 
 import { at, blocks, In, Out, Scratch } from "./abi";
 import { pack_panel } from "./gemm-pack";
 import { add_tile, MR, NR, tile, TILE_BYTES } from "./gemm-tile";
 import { load_evens, store_transposed } from "./simd";
 
-/** Places that are summed at once: panels of taps and of filters fill 20 KiB of the first-level cache. */
-const DEPTH: i32 = 384;
+/** Places that are summed at once, at most: panels of taps and of filters fill 20 KiB of the first-level cache. */
+const MOST_DEPTH: i32 = 400;
 /** Panels of taps that are packed before the filters pass by, at most. */
-const MOST_PANELS: i32 = 12;
+const MOST_PANELS: i32 = 24;
 /** Tiles of sums in scratch memory, at most. */
 const MOST_TILES: i32 = 4096;
 
 /**
- * panels[g][m/8][b][PQ][8] = dy[b, g·M + m, PQ], zeros past M. Items: the G·⌈M/8⌉·B panels of one image each.
- * @cost 8 * PQ
- */
-export function conv_pack_gradient(panels: Out, dy: In, B: i32, G: i32, M: i32, PQ: i32, from: i32, to: i32): void {
-  const perGroup = blocks(M, NR);
-  for (let item = from; item < to; item++) {
-    const panel = item / B;
-    const b = item - panel * B;
-    const g = panel / perGroup;
-    const m = (panel - g * perGroup) * NR;
-    pack_panel(panels + at(item, PQ * NR), dy + at((b * G + g) * M + m, PQ), PQ, NR, min(NR, M - m), 1, PQ);
-  }
-}
-
-/**
- * dw[g·M + m, d, i, j] as above, for group g of the channels, whole. `panels` are those of `conv_pack_gradient`, x is
- * [B, G·D, H, W]. M is at most 32,768. Items: G times the ⌈D·I·J/5⌉ panels of taps. A sum runs over images and places in order, in
- * blocks of 384 places.
+ * dw[g·M + m, d, i, j] as above, for group g of the channels, whole. x is [B, G·D, H, W]. M is at most 32,768. Items: G times the ⌈D·I·J/5⌉ panels of taps. A sum runs over images and places in order, in
+ * equal blocks of at most 400 places.
  * @cost 5 * M * B * P * Q
  */
 export function conv_filter_gradient(
   dw: Out,
   x: In,
-  panels: In,
+  dy: In,
   scratch: Scratch,
   B: i32,
   G: i32,
@@ -63,9 +48,11 @@ export function conv_filter_gradient(
   const PQ = P * Q;
   const perGroup = blocks(K, MR);
   const filterPanels = blocks(M, NR);
+  const places = blocks(PQ, blocks(PQ, MOST_DEPTH));
   const most = min(MOST_PANELS, MOST_TILES / filterPanels);
   const sums = scratch + TILE_BYTES;
-  const packed = sums + <usize>(most * filterPanels) * TILE_BYTES;
+  const filters = sums + <usize>(most * filterPanels) * TILE_BYTES;
+  const packed = filters + at(places, NR);
   for (let item = from; item < to;) {
     const g = item / perGroup;
     const first = item - g * perGroup;
@@ -73,16 +60,17 @@ export function conv_filter_gradient(
     memory.fill(sums, 0, <usize>(count * filterPanels) * TILE_BYTES);
     for (let b = 0; b < B; b++) {
       const image = x + at((b * G + g) * D, H * W);
-      for (let s = 0; s < PQ; s += DEPTH) {
-        const depth = min(DEPTH, PQ - s);
+      for (let s = 0; s < PQ; s += places) {
+        const depth = min(places, PQ - s);
         for (let n = 0, panel = packed; n < count; n++, panel += at(depth, MR)) {
           pack_taps(panel, image, (first + n) * MR, K, s, depth, H, W, I, J, Q, sh, sw, ih, jw);
         }
         let sum = sums;
         for (let m = 0; m < filterPanels; m++) {
-          const dy = panels + at((g * filterPanels + m) * B + b, PQ * NR) + at(s, NR);
+          const first = (b * G + g) * M + m * NR;
+          pack_panel(filters, dy + at(first, PQ, s), depth, NR, min(NR, M - m * NR), 1, PQ);
           for (let n = 0, panel = packed; n < count; n++, panel += at(depth, MR), sum += TILE_BYTES) {
-            tile(scratch, NR << 2, panel, dy, NR << 2, depth);
+            tile(scratch, NR << 2, panel, filters, NR << 2, depth);
             add_tile(sum, scratch);
           }
         }

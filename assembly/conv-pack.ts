@@ -79,15 +79,3 @@ export function conv_filters(
     }
   }
 }
-
-/**
- * The P·Q places of a window are taken in vectors of four: a row of Q is covered by ⌈Q/4⌉ of them, the last one shifted left to end
- * with it, so that columns taken twice get the same bits. Byte offset of the first column of vector t, among rows `row` and columns `col`
- * elements apart.
- */
-@inline
-export function column(t: i32, Q: i32, row: i32, col: i32): usize {
-  const perRow = blocks(Q, 4);
-  const p = t / perRow;
-  return at(p, row, max(0, min((t - p * perRow) << 2, Q - 4)), col);
-}

@@ -7,8 +7,8 @@
 
 import { at } from "./abi";
 import { dot_1x4 } from "./gemm-small";
-import { block_depth, MR, NR, put_tile, tile, TILE_BYTES } from "./gemm-tile";
-import { sum_lanes_of_four } from "./simd";
+import { block_depth, MR, NR, tile, TILE_BYTES } from "./gemm-tile";
+import { madd, sum_lanes_of_four } from "./simd";
 
 /**
  * All steps for the blocks from..to. z[B, T, gates·U], which holds x·Wᵀ and its bias, becomes the gates; `saved` [B, T, saves·U], 0
@@ -54,7 +54,7 @@ export function sequence<Cell>(
       const t = reverse ? T - 1 - s : s;
       if (s == 0 && h0 == 0) memory.fill(product, 0, at(G, MR));
       else if (B == 1) by_rows(product, h, w, G, U, scratch);
-      else if (some(mask, b, m, t, T)) by_panels(product, panel, w, G, U, scratch, false);
+      else if (some(mask, b, m, t, T)) by_panels(product, panel, w, m, G, U, scratch, false);
       for (let i = 0; i < m; i++) {
         const o = (b + i) * T + t;
         const out = y + at(o, U);
@@ -126,7 +126,7 @@ export function sequence_backward<Cell>(
         }
       }
       const is_last = s == 0 && dh0 == 0;
-      if (!is_last && some(mask, b, m, t, T)) by_panels(dh, panel, w, U, G, scratch, true);
+      if (!is_last && some(mask, b, m, t, T)) by_panels(dh, panel, w, m, U, G, scratch, true);
     }
     if (dh0) memory.copy(dh0 + at(b, U), dh, at(m, U));
     if (dc0) memory.copy(dc0 + at(b, U), dc, at(m, U));
@@ -167,8 +167,8 @@ function some(mask: usize, b: i32, m: i32, t: i32, T: i32): bool {
   return false;
 }
 
-/** out[5, N] = or += panel[K, 5]ᵀ · B, packed by `gemm_pack`; N is a multiple of 8. */
-function by_panels(out: usize, panel: usize, packed: usize, N: i32, K: i32, scratch: usize, add: bool): void {
+/** out[m, N] = or += panel[K, 5]ᵀ · B, packed by `gemm_pack`; N is a multiple of 8. Further rows of `out` may be written, too. */
+function by_panels(out: usize, panel: usize, packed: usize, m: i32, N: i32, K: i32, scratch: usize, add: bool): void {
   const most = block_depth(K);
   const ldo = at(N);
   for (let k = 0; k < K; k += most) {
@@ -177,12 +177,47 @@ function by_panels(out: usize, panel: usize, packed: usize, N: i32, K: i32, scra
     for (let j = 0; j < N; j += NR) {
       const b = packed + at(k, N, j, depth);
       const place = out + at(j);
-      if (k == 0 && !add) tile(place, ldo, a, b, NR << 2, depth);
-      else {
-        tile(scratch, NR << 2, a, b, NR << 2, depth);
-        put_tile(place, ldo, place, ldo, scratch, MR, NR);
-      }
+      const to = k == 0 && !add ? place : scratch;
+      const ldt = to == place ? ldo : NR << 2;
+      if (m > 2) tile(to, ldt, a, b, NR << 2, depth);
+      else tile_of_two(to, ldt, a, b, depth);
+      if (to == scratch) add_rows(place, ldo, scratch, m);
     }
+  }
+}
+
+/** out[2, 8] = Σk a[k] ⊗ b[k, 8], as `tile`, of the first two of its five rows: the rest of a batch often has no more. */
+function tile_of_two(out: usize, ldo: usize, a: usize, b: usize, depth: i32): void {
+  const end = a + at(depth, MR);
+  let b0 = v128.load(b),
+    b1 = v128.load(b, 16);
+  let x = v128.load32_splat(a);
+  let c00 = f32x4.mul(x, b0);
+  let c01 = f32x4.mul(x, b1);
+  x = v128.load32_splat(a, 4);
+  let c10 = f32x4.mul(x, b0);
+  let c11 = f32x4.mul(x, b1);
+  for (a += MR << 2, b += NR << 2; a < end; a += MR << 2, b += NR << 2) {
+    b0 = v128.load(b);
+    b1 = v128.load(b, 16);
+    x = v128.load32_splat(a);
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
+    x = v128.load32_splat(a, 4);
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
+  }
+  v128.store(out, c00);
+  v128.store(out, c01, 16);
+  v128.store(out + ldo, c10);
+  v128.store(out + ldo, c11, 16);
+}
+
+/** Adds m rows of the tile at x to those at `out`. */
+function add_rows(out: usize, ldo: usize, x: usize, m: i32): void {
+  for (const end = x + at(m, NR); x < end; x += NR << 2, out += ldo) {
+    v128.store(out, f32x4.add(v128.load(out), v128.load(x)));
+    v128.store(out, f32x4.add(v128.load(out, 16), v128.load(x, 16)), 16);
   }
 }
 

@@ -16,6 +16,7 @@ import { optimizers } from "./ops/optimizers.ts";
 import { pooling } from "./ops/pooling.ts";
 import { products } from "./ops/products.ts";
 import { random } from "./ops/random.ts";
+import { recurrent } from "./ops/recurrent.ts";
 import { reductions } from "./ops/reductions.ts";
 import { resampling } from "./ops/resampling.ts";
 import { rows } from "./ops/rows.ts";
@@ -31,6 +32,7 @@ const SUITES: readonly Suite[] = [
   normalization,
   pooling,
   resampling,
+  recurrent,
   elementwise,
   activations,
   functions,

@@ -14,6 +14,7 @@ const SIZES: Readonly<Record<string, ConvolutionSizes>> = {
   "3x3 dilation 2 64-64 28² b8": sizes(8, 64, 64, 28, 3, { padding: 2, dilation: 2 }),
   "1x1 128-128 28² b8": sizes(8, 128, 128, 28, 1, {}),
   "5x5 1-24 28² b32": sizes(32, 1, 24, 28, 5, {}),
+  "3x3 1-32 28² b32": sizes(32, 1, 32, 28, 3, { padding: 1 }),
   "3x3 depthwise 128 28² b8": sizes(8, 128, 128, 28, 3, { padding: 1, depthwise: true }),
 };
 

@@ -4,7 +4,7 @@ import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { noise } from "../inputs.ts";
-import { CONVOLUTIONAL, mlp, type NetworkOptions, XOR } from "../networks.ts";
+import { CONVOLUTIONAL, mlp, type NetworkOptions, RECURRENT, XOR } from "../networks.ts";
 import { Training } from "./training.ts";
 import { verified } from "./verify.ts";
 
@@ -26,7 +26,9 @@ export const STEPS: Readonly<Record<string, () => Work>> = {
       ]),
     ),
   ),
-  ...Object.fromEntries(Object.entries(CONVOLUTIONAL).map(([name, options]) => [name, () => trainingOf(options)])),
+  ...Object.fromEntries(
+    Object.entries({ ...CONVOLUTIONAL, ...RECURRENT }).map(([name, options]) => [name, () => trainingOf(options)]),
+  ),
   "matmul 1024³": product,
 };
 

@@ -1,5 +1,5 @@
 import { paceSettings } from "../../src/wasm/pace.ts";
-import { type Batch, batchFor, type NetworkOptions, workOf } from "../networks.ts";
+import { type Batch, batchFor, inputShape, type NetworkOptions, workOf } from "../networks.ts";
 import { Training } from "./training.ts";
 
 const STEPS = 3;
@@ -13,8 +13,7 @@ const TOLERANCE = 1e-4;
  * JavaScript. Throws if they are not; answers the batch that they were computed on.
  */
 export function verified(options: NetworkOptions): Batch {
-  const sizes = "channels" in options ? [...options.channels, ...options.units] : options.sizes;
-  const name = `${sizes.join("-")} b${options.batch} ${options.optimizer}`;
+  const name = `${sizesOf(options).join("-")} b${inputShape(options)[0]} ${options.optimizer}`;
   const batch = batchFor(options);
   const lossesOf = (step: (training: Training) => number): number[] => {
     const training = new Training(options, batch);
@@ -43,4 +42,9 @@ export function verified(options: NetworkOptions): Batch {
     throw new Error(`${name}: the losses are ${eager.join(", ")}; in plain JavaScript, ${expected.join(", ")}`);
   }
   return batch;
+}
+
+function sizesOf(options: NetworkOptions): readonly number[] {
+  if ("kind" in options) return [options.D, options.U, options.classes];
+  return "channels" in options ? [...options.channels, ...options.units] : options.sizes;
 }

@@ -12,6 +12,7 @@ import {
   mlp,
   type NetworkOptions,
   optimizerFor,
+  RECURRENT,
   targetShape,
   workOf,
   XOR,
@@ -22,6 +23,7 @@ const NETWORKS: Readonly<Record<string, NetworkOptions>> = {
   "mlp 784-256-128-10 b64 sgd": mlp(64, "sgd"),
   "mlp 784-256-128-10 b64 adam": mlp(64, "adam"),
   ...CONVOLUTIONAL,
+  ...RECURRENT,
 };
 
 /** Whole training steps, eager: forward, loss, gradients, update, and the loss read. */

@@ -31,6 +31,20 @@ export function images() {
   return { x: uniform(32 * 784), labels, oneHot };
 }
 
+/** A batch of 32 sequences of T steps with D features and 10 classes; labels also as rows of zeros and a one. */
+export function sequences(T, D) {
+  const { labels, oneHot } = images();
+  return { x: uniform(32 * T * D), labels, oneHot };
+}
+
+/** The training steps of a recurrent layer with a dense one behind its last step: sizes and optimizer. */
+export const SEQUENCES = Object.fromEntries(
+  ["lstm", "gru"].flatMap((layer) => [
+    [`${layer} T20 in16 h64 b32 sgd`, { layer, T: 20, D: 16, U: 64, optimizer: "sgd", rate: 0.01 }],
+    [`${layer} T32 in64 h128 b32 adam`, { layer, T: 32, D: 64, U: 128, optimizer: "adam", rate: 0.001 }],
+  ]),
+);
+
 /** The products of 1024 × 1024 matrices, and which operands are stored transposed. */
 export const PRODUCTS = {
   "matmul NN 1024x1024x1024": [false, false],

@@ -58,6 +58,37 @@ def cnn(optimizer, channels, size, padding, flat):
     return training(model, F.cross_entropy, x, y, optimizer(model.parameters()))
 
 
+class LastStep(nn.Module):
+    """A recurrent layer, and a dense one on its output at the last step."""
+
+    def __init__(self, layer, units):
+        super().__init__()
+        self.layer, self.head = layer, nn.Linear(units, 10)
+
+    def forward(self, x):
+        return self.head(self.layer(x)[0][:, -1])
+
+
+def sequences(layer, steps, features, units, optimizer):
+    model = LastStep(layer(features, units, batch_first=True), units)
+    x, y = torch.rand(32, steps, features), torch.arange(32) * 7 % 10
+    return training(model, F.cross_entropy, x, y, optimizer(model.parameters()))
+
+
+def streaming():
+    embedding, lstm, head = nn.Embedding(65, 64), nn.LSTM(64, 128, batch_first=True), nn.Linear(128, 65)
+    state, character = None, 0
+
+    def run():
+        nonlocal state, character
+        with torch.inference_mode():
+            output, state = lstm(embedding(torch.tensor([[character]])), state)
+            character = (character + 1) % 65
+            return head(output).numpy()
+
+    return run, (lambda values: None)
+
+
 def product(transpose_a, transpose_b):
     a, b = torch.rand(1024, 1024), torch.rand(1024, 1024)
     a = a.t() if transpose_a else a
@@ -71,6 +102,11 @@ STEPS = {
     "mlp 784-256-128-10 b64 adam": lambda: mlp(lambda p: torch.optim.Adam(p)),
     "cnn c24k5-c32k3-128-10 b32 sgd": lambda: cnn(lambda p: torch.optim.SGD(p, 0.01), (24, 32), 5, 0, 800),
     "cnn c32k3s-c64k3s-128-10 b32 adam": lambda: cnn(lambda p: torch.optim.Adam(p), (32, 64), 3, 1, 3136),
+    "lstm T20 in16 h64 b32 sgd": lambda: sequences(nn.LSTM, 20, 16, 64, lambda p: torch.optim.SGD(p, 0.01)),
+    "lstm T32 in64 h128 b32 adam": lambda: sequences(nn.LSTM, 32, 64, 128, lambda p: torch.optim.Adam(p)),
+    "gru T20 in16 h64 b32 sgd": lambda: sequences(nn.GRU, 20, 16, 64, lambda p: torch.optim.SGD(p, 0.01)),
+    "gru T32 in64 h128 b32 adam": lambda: sequences(nn.GRU, 32, 64, 128, lambda p: torch.optim.Adam(p)),
+    "charlstm e64-h128-65 b1": streaming,
     "matmul NN 1024x1024x1024": lambda: product(False, False),
     "matmul NT 1024x1024x1024": lambda: product(False, True),
     "matmul TN 1024x1024x1024": lambda: product(True, False),

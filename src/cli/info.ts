@@ -6,6 +6,7 @@ import { formatNumber } from "../viz/format.ts";
 import { printable } from "../viz/printable.ts";
 import { textTable } from "../viz/index.ts";
 import { formatArchitecture } from "./architecture.ts";
+import { describeText, type TextDescription } from "./text/language-model.ts";
 import { counted, formatTask, listed } from "./tell.ts";
 import { type Description, describe, modelFile } from "./trained.ts";
 
@@ -16,10 +17,15 @@ const LONGEST = 200;
 export async function info(path: string): Promise<number> {
   const file = await modelFile(path);
   const found = await inspect(file);
-  const description = describe("info", file, found);
-  const parts = [printable(file), tensorTable(found), ...(description === null ? texts(found) : facts(description))];
-  console.log(parts.join("\n\n"));
+  console.log([printable(file), tensorTable(found), ...said(file, found)].join("\n\n"));
   return 0;
+}
+
+function said(file: string, found: Contents): string[] {
+  const writes = describeText(`info: ${file}`, found);
+  if (writes !== null) return [textFacts(writes)];
+  const description = describe("info", file, found);
+  return description === null ? texts(found) : facts(description);
 }
 
 function tensorTable({ tensors }: Contents): string {
@@ -53,6 +59,19 @@ function facts({ architecture, task, preprocessor, origin }: Description): strin
   return [textTable(rows, [0, 1]), columnTable(state)];
 }
 
+/** What a model of text says of itself. */
+function textFacts({ vocabulary, hidden, numLayers, origin }: TextDescription): string {
+  const { data, validation, seed } = origin;
+  const characters = vocabulary.characters.map((character) => JSON.stringify(character).slice(1, -1));
+  const rows = [
+    ["Task", "writing text, character by character"],
+    ["Architecture", `embedding → ${Array(numLayers).fill(`LSTM ${hidden}`).join(" → ")} → ${vocabulary.size}`],
+    ["Characters", `${counted(vocabulary.size)}: ${cut(characters.join(" "))}`],
+    ["Trained with", `${printable(data)}, seed ${seed}, ${validation} held out, loss cross-entropy`],
+  ];
+  return textTable(rows, [0, 1]);
+}
+
 /** What becomes of the columns of a table. */
 function columnTable({ columns, drop }: PreprocessorState): string {
   const rows = columns.map((column) => [
@@ -77,6 +96,9 @@ function scaling({ center, scale }: { readonly center: number; readonly scale: n
 /** The texts of a file that the command did not write. */
 function texts({ metadata }: Contents): string[] {
   if (metadata.size === 0) return [];
-  const cut = (text: string): string => printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
   return [textTable([["Text", "Value"], ...Array.from(metadata, ([key, text]) => [cut(key), cut(text)])], [0, 1])];
+}
+
+function cut(text: string): string {
+  return printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }

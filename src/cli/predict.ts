@@ -1,9 +1,7 @@
 import { realpath } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { FileError, ValueError } from "../base/errors.ts";
+import { ValueError } from "../base/errors.ts";
 import { formatCsv } from "../csv/index.ts";
-import { reasonOf, writeWhole } from "../node/files.ts";
+import { writeWhole } from "../node/files.ts";
 import { readCsvFile } from "../node/index.ts";
 import { softmax } from "../ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -11,6 +9,7 @@ import { printable } from "../viz/printable.ts";
 import { checkInputs } from "./check-inputs.ts";
 import { finiteOutputs, LOOK_AT_SAMPLES } from "./finite-outputs.ts";
 import { interruptible } from "./interruptible.ts";
+import { writeOut } from "./standard-output.ts";
 import { counted } from "./tell.ts";
 import { loadTrained, modelFile, type Trained } from "./trained.ts";
 
@@ -50,7 +49,7 @@ export async function predict(path: string, { model: modelPath, out, ignore }: P
       const outputs = await finiteOutputs("predict", trained.model, inputs, LOOK_AT_SAMPLES, signal);
       const rows = rowsOf(trained, outputs);
       if (out === undefined) {
-        await pipeline(Readable.from(rows), process.stdout, { end: false, signal }).catch(unlessUnread);
+        await writeOut("predict", rows, signal);
         return 0;
       }
       await writeWhole("predict", out, rows);
@@ -91,11 +90,4 @@ async function checkOther(path: string, out: string, what: string): Promise<void
   if (from !== null && from === to) {
     throw new ValueError(`predict: --out is ${out}, ${what}, expected another`);
   }
-}
-
-/** Whoever does not take the output does not make it a failure. Throws `FileError` if it cannot be written. */
-function unlessUnread(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE" || error.code === "ERR_STREAM_PREMATURE_CLOSE") return;
-  if (error.syscall === undefined) throw error;
-  throw new FileError(`predict: the standard output cannot be written: ${reasonOf(error)}`, { cause: error });
 }

@@ -121,13 +121,17 @@ function trainCommand(program: Command): Command {
     .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
     .option(
       "--clip-norm <norm>",
-      "scales gradients of a larger norm, all together, to it (default: no)",
+      "scales gradients of a larger norm, all together, to it (default: no; for texts 5)",
       positiveNumber,
     )
     .option("--epochs <count>", "passes over the training samples", wholeNumber(1, 10_000))
     .option("--batch-size <samples>", "samples a step", wholeNumber(1, 65_536))
     .option("--augment <ways>", AUGMENTED, names)
-    .option("--validation <share>", "share of the samples that is held out to test with (default: 0.2)", share)
+    .option(
+      "--validation <share>",
+      "share of the samples that is held out to test with (default: 0.2; of a text its end, 0.1)",
+      share,
+    )
     .option(
       "--seed <number>",
       "of the split, the initial weights, the order of samples and their changes",

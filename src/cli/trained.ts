@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FormatError } from "../base/errors.ts";
+import { FormatError, ValueError } from "../base/errors.ts";
 import { Preprocessor } from "../csv/index.ts";
 import type { Contents } from "../io/safetensors.ts";
 import type { Sequential } from "../nn/index.ts";
@@ -36,6 +36,9 @@ export interface Trained extends Description {
 /** Texts of the file that the command writes itself; the preprocessor adds its own. */
 const KEYS = ["architecture", "task", "origin"] as const;
 
+/** Text of a file that is there for a model that writes. */
+export const LANGUAGE_MODEL = "language-model";
+
 /** Writes a model with what it takes to use it. */
 export async function saveTrained(
   { model, architecture, task, preprocessor, origin }: Trained,
@@ -56,8 +59,14 @@ export async function modelFile(path: string): Promise<string> {
 /** Loads a model that train wrote. Throws `FileError`, `FormatError` or `ValueError` if the file is none; `op` begins messages. */
 export async function loadTrained(op: string, path: string): Promise<Trained> {
   const file = await modelFile(path);
-  const description = describe(op, file, await inspect(file));
+  const contents = await inspect(file);
+  const description = describe(op, file, contents);
   if (description === null) {
+    if (contents.metadata.has(LANGUAGE_MODEL)) {
+      throw new ValueError(
+        `${op}: ${file} has learned to write, expected a model of a table or of pictures; see sample`,
+      );
+    }
     throw new FormatError(`${op}: ${file} does not say what it has learned, expected a model that train wrote`);
   }
   const model = build(description.architecture);

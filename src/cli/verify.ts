@@ -1,8 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { readBytes } from "../node/files.ts";
 import { predict } from "../train/predict.ts";
-import { printable } from "../viz/printable.ts";
-import { init } from "../wasm/init.ts";
 import { checkInputs } from "./check-inputs.ts";
 import { openAgain } from "./data/open.ts";
 import { digestOf } from "./digest.ts";
@@ -11,6 +9,7 @@ import { parseRecord } from "./run-record.ts";
 import { counted } from "./tell.ts";
 import { verifyText } from "./text/verify.ts";
 import { loadTrained } from "./trained.ts";
+import { verdict } from "./verdict.ts";
 
 /** What the command line of `verify` says. */
 export interface VerifyOptions {
@@ -41,19 +40,8 @@ export async function verify(folder: string, { data: moved }: VerifyOptions): Pr
   try {
     checkInputs("verify", architecture, material.test);
     const digest = digestOf(await predict(model, material.test));
-    if (digest === outputs) {
-      console.log(
-        `Reloaded ${printable(folder)} in process ${process.pid}: the same outputs for ${counted(material.test.length)} test samples, bit for bit`,
-      );
-      console.log(`(sha256 ${digest})`);
-      return 0;
-    }
-    const here = (await init()).simd;
-    const changed = isFile ? `; has ${printable(moved ?? data)} changed?` : "";
-    const why =
-      here === simd ? changed : `; it was trained with the ${simd} build of the kernels, and this is the ${here} one`;
-    console.error(`wasmgrad: verify: outputs have sha256 ${digest}, expected ${outputs}${why}`);
-    return 1;
+    const found = `the same outputs for ${counted(material.test.length)} test samples`;
+    return await verdict({ folder, outputs, digest, simd, found, file: isFile ? (moved ?? data) : null });
   } finally {
     material.close();
   }

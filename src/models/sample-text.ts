@@ -83,14 +83,25 @@ export function* sampleText(
   }
 }
 
-/** One of the `most` numbers with the largest scores, at random by the softmax of their scores. */
+/** One of the `most` numbers with the largest scores, at random by the softmax of their scores; of equal ones the first. */
 function draw(scores: Float32Array, temperature: number, most: number, random: RandomStream): number {
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  const best = scores[order[0]!]!;
+  let best = -Infinity;
+  for (const score of scores) best = Math.max(best, score); // NaN stays
   if (!Number.isFinite(best))
     throw new ValueError(`sampleText: the model's scores reach ${best}, expected finite ones`);
-  const chosen = order.slice(0, temperature === 0 ? 1 : most);
-  const weights = chosen.map((id) => (temperature === 0 ? 1 : Math.exp((scores[id]! - best) / temperature)));
-  let rest = random.uniform() * weights.reduce((sum, w) => sum + w, 0);
-  return chosen[weights.findIndex((w) => (rest -= w) < 0)] ?? chosen[0]!;
+  if (temperature === 0 || most === 1) return scores.indexOf(best);
+  const least = most < scores.length ? scores.slice().sort().at(-most)! : -Infinity;
+  let room = most; // for scores as large as the least that is chosen
+  for (const score of scores) if (score > least) room--;
+  const weights = new Float64Array(scores.length);
+  let sum = 0;
+  for (let id = 0; id < scores.length; id++) {
+    const score = scores[id]!;
+    if (score < least || (score === least && room-- <= 0)) continue;
+    weights[id] = Math.exp((score - best) / temperature);
+    sum += weights[id]!;
+  }
+  let rest = random.uniform() * sum;
+  for (let id = 0; id < scores.length; id++) if ((rest -= weights[id]!) < 0) return id;
+  return scores.indexOf(best); // where rounding has left something
 }

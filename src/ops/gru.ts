@@ -1,7 +1,8 @@
 import type { Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import { gruResetBefore } from "./support/gru-reset-before.ts";
-import type { Cell, RecurrentWeights } from "./support/recurrent.ts";
+import type { RecurrentWeights } from "./support/recurrent.ts";
+import type { Cell } from "./support/recurrent-cell.ts";
 import { type RecurrentOptions, throughSequence } from "./support/recurrent-units.ts";
 
 /** Options of `gru`. */

@@ -27,9 +27,10 @@ export interface ChartSize {
   readonly height: number;
 }
 
-/** A number beside an axis. */
+/** A number beside an axis, as short as its size allows: 20000, 1e12, 1e-9. */
 export function axisNumber(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  const short = Number(value.toPrecision(6));
+  return Math.abs(short) < 1e9 ? String(short) : short.toExponential().replace("+", "");
 }
 
 /** Throws `ValueError` unless both sizes are finite numbers above 0. */

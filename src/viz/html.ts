@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printableLines } from "./printable.ts";
 
 /** Text that is HTML already, made by `html` or `raw`. Everything else is escaped where it is put in. */
 export class Markup {
@@ -22,10 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** `text` for an element's content or a quoted attribute. Control characters become U+FFFD; line breaks stay. */
 export function escapeHtml(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => printable(line).replace(/[&<>"']/g, (c) => ENTITIES[c]!))
-    .join("\n");
+  return printableLines(text).replace(/[&<>"']/g, (c) => ENTITIES[c]!);
 }
 
 /** Markup from a template: the literal parts as they stand, the values between them escaped unless they are markup. */

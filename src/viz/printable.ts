@@ -9,3 +9,8 @@ export function printable(text: string): string {
     .replace(UNPRINTABLE, "\ufffd")
     .replace(/\p{Surrogate}/gu, "\ufffd");
 }
+
+/** The same of each line of `text`; line ends stay. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}

@@ -92,7 +92,7 @@ export function report(data: ReportData): string {
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
           ${section("Residuals", residuals !== undefined && residualCharts(residuals))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
-          ${section("What it writes", writing !== undefined && html`<pre class="wide" tabindex="0">${writing}</pre>`)}
+          ${section("What it writes", writing !== undefined && html`<pre class="writing">${writing}</pre>`)}
           ${section("Filters and feature maps", layers !== undefined && layerPictures(layers))}
           <div class="columns">
             ${section("Configuration", table(data.configuration))} ${section("Time and build", table(data.environment))}

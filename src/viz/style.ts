@@ -69,6 +69,7 @@ figcaption::first-letter { text-transform: uppercase; }
 figure svg { display: block; width: 100%; height: auto; }
 details { margin-top: 0.75rem; }
 summary { cursor: pointer; color: var(--soft); }
+.writing { max-width: 100ch; white-space: pre-wrap; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; overflow-wrap: normal; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { font-weight: 500; color: var(--soft); text-align: left; }

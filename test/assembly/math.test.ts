@@ -4,21 +4,10 @@ import { describe, expect, test } from "vitest";
 import { expectUlps } from "../helpers/close.ts";
 import { erf } from "../helpers/erf.ts";
 import { type KernelName, runCase } from "../helpers/kernels.ts";
+import { even, everySize, MOST, POINTS } from "../helpers/points.ts";
 
 const { acos, asin, atan, cos, cosh, exp, expm1, log, log1p, sin, sinh, tan, tanh } = Math;
-const POINTS = 2 ** 17;
-
-/** `POINTS` numbers from `low` to `high`, as far from each other. */
-const even = (low: number, high: number) => (i: number) => low + ((high - low) * i) / (POINTS - 1);
-
-/** `POINTS` float32 numbers from `low` to `high`, of one sign, with as many others between them: all sizes alike. */
-function everySize(low: number, high: number): (i: number) => number {
-  const [first, last] = new Int32Array(Float32Array.of(low, high).buffer) as Iterable<number> as [number, number];
-  return (i) => new Float32Array(Int32Array.of(first + Math.round(((last - first) * i) / (POINTS - 1))).buffer)[0]!;
-}
-
 const sigmoid = (x: number) => 1 / (1 + exp(-x));
-const MOST = 3.4028234663852886e38;
 
 interface Accuracy {
   readonly kernel: KernelName;

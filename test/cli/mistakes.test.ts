@@ -5,6 +5,7 @@ import { evaluate } from "../../src/cli/evaluate.ts";
 import { info } from "../../src/cli/info.ts";
 import { predict } from "../../src/cli/predict.ts";
 import { run } from "../../src/cli/program.ts";
+import { sample } from "../../src/cli/text/sample.ts";
 import { train } from "../../src/cli/train.ts";
 import { verify } from "../../src/cli/verify.ts";
 import { Linear } from "../../src/nn/index.ts";
@@ -70,7 +71,7 @@ async function refusal(args: readonly string[]): Promise<string> {
   );
   const before = everything();
   try {
-    const code = await run(words, { train, evaluate, predict, info, verify });
+    const code = await run(words, { train, evaluate, predict, sample, info, verify });
     expect(code).toBe(2);
   } catch (error) {
     // src/cli/index.ts makes a line of it, and exit code 2.

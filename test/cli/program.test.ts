@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
-import { run } from "../../src/cli/program.ts";
+import { type Commands, run } from "../../src/cli/program.ts";
 import { VERSION } from "../../src/cli/version.ts";
 
 /** Parses `args` with commands that do nothing but remember. */
@@ -14,7 +14,8 @@ async function parse(...args: string[]): Promise<{ code: number; stdout: string;
     return Promise.resolve(5);
   };
   try {
-    const commands = { train: remember, evaluate: remember, predict: remember, info: remember, verify: remember };
+    const names = ["train", "evaluate", "predict", "sample", "info", "verify"] as const;
+    const commands = Object.fromEntries(names.map((name) => [name, remember])) as unknown as Commands;
     return { code: await run(args, commands), stdout, stderr, called };
   } finally {
     vi.restoreAllMocks();
@@ -25,12 +26,24 @@ describe("the command line", () => {
   const DEFAULTS = { activation: "relu", optimizer: "adam", seed: 7, quiet: false };
 
   test("hands on what it parsed, and answers the command's exit code", async () => {
-    expect(await parse("train", "digits")).toEqual({ code: 5, stdout: "", stderr: "", called: [["digits", DEFAULTS]] });
+    expect(await parse("train", "digits")).toEqual({
+      code: 5,
+      stdout: "",
+      stderr: "",
+      called: [["digits", undefined, DEFAULTS]],
+    });
+    expect((await parse("train", "text", "x.txt")).called).toEqual([["text", "x.txt", DEFAULTS]]);
     expect((await parse("verify", "--", "-x")).called).toEqual([["-x", {}]]);
     expect((await parse("verify", "x", "--data", "y.csv")).called).toEqual([["x", { data: "y.csv" }]]);
     expect((await parse("info", "x")).called).toEqual([["x"]]);
     const evaluated = await parse("evaluate", "mnist", "--model", "runs/x", "--data", "y", "--ignore", "a");
     expect(evaluated.called).toEqual([["mnist", { model: "runs/x", data: "y", ignore: ["a"] }]]);
+    const sampling = { length: 500, temperature: 0.8, seed: 7 };
+    expect((await parse("sample", "--model", "runs/x")).called).toEqual([[{ model: "runs/x", ...sampling }]]);
+    const flags = "--model runs/x --length 0 --temperature 0 --top-k 3 --seed 0 --prime".split(" ");
+    expect((await parse("sample", ...flags, "To be\n")).called).toEqual([
+      [{ model: "runs/x", prime: "To be\n", length: 0, temperature: 0, topK: 3, seed: 0 }],
+    ]);
     const predicted = await parse("predict", "x.csv", "--model", "runs/x", "--out", "y.csv", "--ignore", "a,b");
     expect(predicted.called).toEqual([["x.csv", { model: "runs/x", out: "y.csv", ignore: ["a", "b"] }]]);
   });
@@ -43,6 +56,7 @@ describe("the command line", () => {
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
       [
         "x.csv",
+        undefined,
         {
           model: "simple-cnn",
           augment: ["shift", "rotate", "noise"],
@@ -70,12 +84,25 @@ describe("the command line", () => {
         },
       ],
     ]);
-    expect((await parse("train", "x.csv", "--hidden", "0")).called).toEqual([["x.csv", { ...DEFAULTS, hidden: [] }]]);
+    expect((await parse("train", "x.csv", "--hidden", "0")).called).toEqual([
+      ["x.csv", undefined, { ...DEFAULTS, hidden: [] }],
+    ]);
+    expect((await parse("train", "text", "x.txt", "--steps", "32")).called).toEqual([
+      ["text", "x.txt", { ...DEFAULTS, steps: 32 }],
+    ]);
   });
 
   test.each([
     [["train"], "missing required argument 'data'"],
-    [["train", "digits", "more"], "too many arguments"],
+    [["train", "text", "x.txt", "more"], "too many arguments"],
+    [["train", "text", "x.txt", "--steps", "0"], "Expected a whole number from 1 to 65536."],
+    [["sample"], "required option '--model <path>' not specified"],
+    [["sample", "x", "--model", "y"], "too many arguments"],
+    [["sample", "--model", "x", "--length", "-1"], "Expected a whole number from 0"],
+    [["sample", "--model", "x", "--temperature", "-1"], "Expected a finite number from 0 on."],
+    [["sample", "--model", "x", "--temperature", "1e999"], "Expected a finite number from 0 on."],
+    [["sample", "--model", "x", "--top-k", "0"], "Expected a whole number from 1"],
+    [["sample", "--model", "x", "--prime"], "argument missing"],
     [["train", "digits", "--nope"], "unknown option '--nope'"],
     [["train", "digits", "--hiden", "3"], "unknown option '--hiden' (Did you mean --hidden?)"],
     [["train", "digits", "--out"], "argument missing"],
@@ -128,7 +155,7 @@ describe("the command line", () => {
   test("explains itself when asked, and when asked nothing", async () => {
     const help = await parse("--help");
     expect(help).toMatchObject({ code: 0, stderr: "" });
-    expect(help.stdout).toContain("train [options] <data>");
+    expect(help.stdout).toContain("train [options] <data> [file]");
     const { code, stdout } = await parse("train", "--help");
     expect(code).toBe(0);
     for (const name of ["digits", "iris", "mnist", "wine", "CSV"]) expect(stdout).toContain(name);
@@ -144,6 +171,7 @@ describe("the command line", () => {
       "quiet",
       "target",
       "task",
+      "steps",
     ]) {
       expect(stdout).toContain(`--${flag}`);
     }

@@ -2,7 +2,17 @@
 
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
-import { crossEntropy, ctcLoss, meanSquaredError, MultiHeadAttention, type Reduction } from "../../src/nn/index.ts";
+import {
+  crossEntropy,
+  ctcLoss,
+  GRU,
+  LSTM,
+  meanSquaredError,
+  MultiHeadAttention,
+  type Reduction,
+  RNN,
+} from "../../src/nn/index.ts";
+import type { RecurrentLayer } from "../../src/nn/layers/support/recurrent-layer.ts";
 import * as ops from "../../src/ops/index.ts";
 import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
@@ -10,6 +20,7 @@ import { Persistent } from "../../src/tensor/persistent.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
+import recurrentWeights from "./recurrent-weights.json" with { type: "json" };
 import golden from "./torch-layers.json" with { type: "json" };
 import uncovered from "./uncovered.json" with { type: "json" };
 
@@ -47,6 +58,9 @@ interface Case {
     readonly embed?: number;
     readonly heads?: number;
     readonly key_padding_mask?: number[][] | null;
+    readonly num_layers?: number;
+    readonly bidirectional?: boolean;
+    readonly nonlinearity?: "tanh" | "relu";
   };
   readonly note: string;
   readonly running_mean_after?: Values;
@@ -65,17 +79,52 @@ interface Ctc {
   readonly reduction: Reduction;
 }
 
-const cases = golden.cases as unknown as readonly Case[];
+const cases = (golden.cases as unknown as readonly Case[]).map(withTrueWeights);
+
+/** Of the recurrent cases, the weights that their outputs were computed with, and their gradients: see recurrent_weights.py. */
+function withTrueWeights(c: Case): Case {
+  const config = JSON.stringify(c.config);
+  const found = recurrentWeights.cases.find((w) => w.name === c.name && JSON.stringify(w.config) === config);
+  if (found === undefined) return c;
+  const shaped = (values: object) =>
+    Object.entries(values).map(([name, data]) => [name, { shape: c.inputs[name]!.shape, data: data as number[] }]);
+  return {
+    ...c,
+    inputs: { ...c.inputs, ...Object.fromEntries(shaped(found.weights)) },
+    grads: { ...c.grads, ...Object.fromEntries(shaped(found.grads)) },
+  };
+}
 
 function runningOf(mean: Values, variance: Values): RunningStatistics {
   const [m, v] = [mean, variance].map(({ data, shape }) => new Persistent(tensor(data, shape)));
   return { mean: m!, variance: v!, batches: new Persistent(zeros([], "int32")) };
 }
 
+type Inputs = Readonly<Record<string, Tensor>>;
+
+interface Sizes {
+  readonly numLayers: number;
+  readonly bidirectional: boolean;
+}
+
+/** The output and the last states of a recurrent layer, with a case's weights in the places of its own. */
+function recurrent(
+  make: (D: number, U: number, sizes: Sizes, c: Case) => RecurrentLayer<"h"> | RecurrentLayer<"h" | "c">,
+): (inputs: Inputs, c: Case) => readonly Tensor[] {
+  return ({ x, h0, c0, ...weights }, c) => {
+    const { num_layers: numLayers, bidirectional } = c.config;
+    const sizes = { numLayers: numLayers!, bidirectional: bidirectional! };
+    const layer = make(x!.shape[2]!, h0!.shape[2]!, sizes, c);
+    expect(Object.keys(weights)).toEqual([...layer.namedTensors().keys()]);
+    layer.dispose();
+    Object.assign(layer, weights);
+    const { output, state } = layer.run(x!, { state: { h: h0!, c: c0! } });
+    return [output, ...Object.values<Tensor>(state)];
+  };
+}
+
 /** The operations that exist, from a case's inputs and configuration. */
-const covered: Readonly<
-  Record<string, (inputs: Readonly<Record<string, Tensor>>, c: Case) => Tensor | readonly Tensor[]>
-> = {
+const covered: Readonly<Record<string, (inputs: Inputs, c: Case) => Tensor | readonly Tensor[]>> = {
   act_relu: ({ x }) => ops.relu(x!),
   act_leaky_relu_02: ({ x }) => ops.leakyRelu(x!, 0.2),
   act_relu6: ({ x }) => ops.relu6(x!),
@@ -117,6 +166,9 @@ const covered: Readonly<
     const y = layer.forward(query!, { key: kv!, keyPaddingMask, onWeights: (w) => (weights = w) });
     return [y, ops.mean(weights!, 1)];
   },
+  rnn: recurrent((D, U, sizes, { config }) => new RNN(D, U, { ...sizes, nonlinearity: config.nonlinearity ?? "tanh" })),
+  lstm: recurrent((D, U, sizes) => new LSTM(D, U, sizes)),
+  gru: recurrent((D, U, sizes) => new GRU(D, U, sizes)),
   conv1d: ({ x, w, b }, { config }) => ops.conv1d(x!, w!, b ?? null, config as ops.Conv1dOptions),
   conv2d: ({ x, w, b }, { config }) => ops.conv2d(x!, w!, b ?? null, config as ops.Conv2dOptions),
   conv_transpose1d: ({ x, w, b }, { config }) =>
@@ -193,12 +245,16 @@ describe("PyTorch's layers", () => {
       const made = Object.entries(c.inputs).map(
         ([key, { data, shape }]) => [key, variable(tensor(data, shape))] as const,
       );
-      const ys = [covered[name]!(Object.fromEntries(made), c)].flat();
-      expect(ys.map((y) => y.shape)).toEqual(c.outputs.map(({ shape }) => shape));
-      ys.forEach((y, i) => expectClose(y.data, c.outputs[i]!.data, TOLERANCE, `output ${i}`));
+      const inputs = Object.fromEntries(made);
+      const ys = [covered[name]!(inputs, c)].flat();
+      expect(ys.map((y) => y.shape)).toEqual(c.outputs.map((y) => y.shape));
+      for (const [i, y] of ys.entries()) expectClose(y.data, c.outputs[i]!.data, TOLERANCE, `output ${i}`);
       const weighed = ys.map((y, i) => ops.sum(ops.mul(y, tensor(c.out_grads[i]!.data, y.shape))));
-      const grads = gradients(weighed.reduce((total, term) => ops.add(total, term)));
-      for (const [key, x] of made) expectClose(grads.get(x)!.data, c.grads[key]!.data, TOLERANCE, `gradient of ${key}`);
+      const grads = gradients(weighed.reduce((a, b) => ops.add(a, b)));
+      expect(Object.keys(c.grads).length).toBeGreaterThan(0);
+      for (const [key, dx] of Object.entries(c.grads)) {
+        expectClose(grads.get(inputs[key]!)!.data, dx.data, TOLERANCE, `gradient of ${key}`);
+      }
     });
   });
 

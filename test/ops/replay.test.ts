@@ -10,6 +10,7 @@ import { images } from "./cases/images.ts";
 import { type Cases, rewind } from "./cases/inputs.ts";
 import { normalizations } from "./cases/normalizations.ts";
 import { products } from "./cases/products.ts";
+import { recurrent } from "./cases/recurrent.ts";
 import { reductions } from "./cases/reductions.ts";
 import { ofValues, shapes } from "./cases/shapes.ts";
 
@@ -20,6 +21,7 @@ const CASES: Cases = {
   ...reductions,
   ...shapes,
   ...products,
+  ...recurrent,
   ...images,
   ...normalizations,
 };

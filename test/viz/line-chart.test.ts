@@ -42,6 +42,14 @@ describe("lineChart", () => {
     expect(Math.abs(middle! - (low! + high!) / 2)).toBeLessThan(1);
   });
 
+  test("writes large and small numbers shortly beside the axis", () => {
+    const svg = lineChart([{ name: "a", values: [1e-20, 1e20] }], { label: "", logarithmic: true });
+    expect(readMarkup(svg).text).toContain("1e20");
+    expect(readMarkup(svg).text).toContain("1e-20");
+    const wide = lineChart([{ name: "a", values: [0, 250_000_000] }], { label: "" });
+    expect(readMarkup(wide).text).toContain("250000000");
+  });
+
   test("tells lines apart by more than colour", () => {
     const lines = ["a", "b"].map((name, i) => ({ name, values: [i, i + 1] }));
     const drawn = readMarkup(lineChart(lines, { label: "" })).tags.filter(

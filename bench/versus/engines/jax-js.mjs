@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
-import { batch, images, operands, PRODUCTS, uniform, XOR } from "../inputs.mjs";
+import { batch, images, operands, PRODUCTS, sequences, SEQUENCES, uniform, XOR } from "../inputs.mjs";
 import { product, serve, training } from "../serve.mjs";
 
 await init("wasm");
@@ -125,6 +125,45 @@ function cnn(rule, rate) {
   return rule(loss, first, input, target, rate);
 }
 
+/** Step by step, in one compiled function; it has no recurrent layers. */
+function recurrent({ layer, T, D, U, optimizer, rate }) {
+  const { x, oneHot } = sequences(T, D);
+  const G = { lstm: 4, gru: 3 }[layer] * U;
+  const dense = (x, { w, b }) => np.dot(x, w.ref).add(b.ref);
+  const part = (z, i) => z.ref.slice([], [i * U, (i + 1) * U]);
+  const cells = {
+    lstm(x, [h, c], [ofInput, ofState]) {
+      const z = dense(x, ofInput).add(np.dot(h, ofState.w.ref));
+      const [i, f, o] = [0, 1, 3].map((gate) => nn.sigmoid(part(z, gate)));
+      const next = f.mul(c).add(i.mul(np.tanh(part(z, 2))));
+      z.dispose();
+      return [o.mul(np.tanh(next.ref)), next];
+    },
+    gru(x, [h], [ofInput, ofState]) {
+      const [z, p] = [dense(x, ofInput), dense(h.ref, ofState)];
+      const [r, keep] = [0, 1].map((gate) => nn.sigmoid(part(z, gate).add(part(p, gate))));
+      const n = np.tanh(part(z, 2).add(r.mul(part(p, 2))));
+      z.dispose();
+      p.dispose();
+      return [n.ref.add(keep.mul(h.sub(n)))];
+    },
+  };
+  const loss = ([ofInput, ofState, head], x, y) => {
+    let state = (layer === "lstm" ? [0, 1] : [0]).map(() => np.zeros([32, U]));
+    for (let t = 0; t < T; t++) state = cells[layer](x.ref.slice([], t), state, [ofInput, ofState]);
+    const [h, c] = state;
+    for (const unused of [x, c, ofInput, ofState]) tree.dispose(unused);
+    return nn
+      .logSoftmax(np.dot(h, head.w).add(head.b))
+      .mul(y)
+      .sum()
+      .mul(-1 / 32);
+  };
+  const first = [...parameters(D, G), ...parameters(U, G), ...parameters(U, 10)];
+  const [input, target] = [np.array(x, { shape: [32, T, D] }), np.array(oneHot, { shape: [32, 10] })];
+  return { sgd, adam }[optimizer](loss, first, input, target, rate);
+}
+
 function multiply([transposeA, transposeB]) {
   const { a, b, expected } = operands([transposeA, transposeB]);
   const [x, y] = [a, b].map((data) => np.array(data, { shape: [1024, 1024] }));
@@ -137,5 +176,6 @@ await serve(`jax-js ${version}, wasm, jit`, {
   "mlp 784-256-128-10 b64 sgd": () => mlp(sgd, 0.01),
   "mlp 784-256-128-10 b64 adam": () => mlp(adam, 0.001),
   "cnn c24k5-c32k3-128-10 b32 sgd": () => cnn(sgd, 0.01),
+  ...Object.fromEntries(Object.entries(SEQUENCES).map(([name, sizes]) => [name, () => recurrent(sizes)])),
   ...Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)])),
 });

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { characterOf, STREAMING, trained as trainedOnText } from "../char-lstm.mjs";
 import { INFERENCE, trained } from "../cnn.mjs";
-import { batch, operands, PRODUCTS, XOR } from "../inputs.mjs";
-import { inference, product, serve, training } from "../serve.mjs";
+import { batch, operands, PRODUCTS, sequences, SEQUENCES, XOR } from "../inputs.mjs";
+import { inference, product, serve, streaming, training } from "../serve.mjs";
 
 const require = createRequire(import.meta.url);
 const tf = require("@tensorflow/tfjs");
@@ -35,6 +36,20 @@ function mlp(optimizer) {
   });
   model.compile({ optimizer, loss: "categoricalCrossentropy" });
   const [input, target] = [tf.tensor2d(x, [64, 784]), tf.tensor2d(oneHot, [64, 10])];
+  return training(() => model.trainOnBatch(input, target));
+}
+
+/** Its GRU resets before the product, which no other engine here does; it has no other one. */
+function recurrent({ layer, T, D, U, optimizer, rate }) {
+  const { x, oneHot } = sequences(T, D);
+  const model = tf.sequential({
+    layers: [
+      tf.layers[layer]({ units: U, inputShape: [T, D], recurrentActivation: "sigmoid" }),
+      tf.layers.dense({ units: 10, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: tf.train[optimizer](rate), loss: "categoricalCrossentropy" });
+  const [input, target] = [tf.tensor3d(x, [32, T, D]), tf.tensor2d(oneHot, [32, 10])];
   return training(() => model.trainOnBatch(input, target));
 }
 
@@ -81,11 +96,51 @@ function cnn() {
   return inference(run, expected);
 }
 
+/** By its functions, in as few as it takes: input and state in one product, and the three gates that want it in one sigmoid. */
+function write() {
+  const network = trainedOnText();
+  const { V, D, U, expected } = network;
+  const matrix = (w, rows, cols) => tf.transpose(tf.tensor2d(w, [rows, cols]));
+  const [i, f, g, o] = [0, 1, 2, 3];
+  const ordered = (t) =>
+    tf.concat(
+      [i, f, o, g].map((gate) => tf.slice(t, [0, gate * U], [t.shape[0], U])),
+      1,
+    );
+  const weight = ordered(tf.concat([matrix(network.wx, 4 * U, D), matrix(network.wh, 4 * U, U)], 0));
+  const sum = tf.add(tf.tensor2d(network.bx, [1, 4 * U]), tf.tensor2d(network.bh, [1, 4 * U]));
+  const bias = tf.tensor1d(ordered(sum).dataSync()); // its kernel does not take one that was reshaped
+  const embedding = tf.tensor2d(network.embedding, [V, D]);
+  const [head, headBias] = [matrix(network.w, V, U), tf.tensor1d(network.b)];
+  let state = [tf.zeros([1, U]), tf.zeros([1, U])];
+  let runs = 0;
+  const run = () => {
+    const [logits, ...next] = tf.tidy(() => {
+      const x = tf.slice(embedding, [characterOf(runs++, network), 0], [1, D]);
+      const z = tf.fused.matMul({ a: tf.concat([x, state[0]], 1), b: weight, bias });
+      const gates = tf.sigmoid(tf.slice(z, [0, 0], [1, 3 * U]));
+      const [input, forget, output] = [0, 1, 2].map((gate) => tf.slice(gates, [0, gate * U], [1, U]));
+      const candidate = tf.tanh(tf.slice(z, [0, 3 * U], [1, U]));
+      const c = tf.add(tf.mul(forget, state[1]), tf.mul(input, candidate));
+      const h = tf.mul(output, tf.tanh(c));
+      return [tf.fused.matMul({ a: h, b: head, bias: headBias }), h, c];
+    });
+    tf.dispose(state);
+    state = next;
+    const outputs = logits.dataSync();
+    logits.dispose();
+    return outputs;
+  };
+  return streaming(run, expected);
+}
+
 await serve(`TensorFlow.js ${tf.version.tfjs}, ${backend}`, {
   "xor 2-4-1 b4 sgd": xor,
   "mlp 784-256-128-10 b64 sgd": () => mlp(tf.train.sgd(0.01)),
   "mlp 784-256-128-10 b64 adam": () => mlp(tf.train.adam(0.001)),
+  ...Object.fromEntries(Object.entries(SEQUENCES).map(([name, sizes]) => [name, () => recurrent(sizes)])),
   [INFERENCE]: cnn,
+  [STREAMING]: write,
   ...(backend === "wasm"
     ? Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)]))
     : {}),

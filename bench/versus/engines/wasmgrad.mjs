@@ -4,22 +4,26 @@ import {
   Conv2d,
   crossEntropy,
   Flatten,
+  GRU,
   Linear,
+  LSTM,
   MaxPool2d,
   meanSquaredError,
   ReLU,
   Sequential,
   Tanh,
 } from "../../../src/nn/index.ts";
+import { charLstm } from "../../../src/models/char-lstm.ts";
 import { matmul } from "../../../src/ops/matmul.ts";
 import { Adam, SGD } from "../../../src/optim/index.ts";
-import { tensor } from "../../../src/tensor/creation.ts";
-import { assign } from "../../../src/tensor/persistent.ts";
+import { tensor, zeros } from "../../../src/tensor/creation.ts";
+import { assign, Persistent } from "../../../src/tensor/persistent.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { init } from "../../../src/wasm/init.ts";
+import { characterOf, STREAMING, trained as trainedOnText } from "../char-lstm.mjs";
 import { INFERENCE, trained } from "../cnn.mjs";
-import { batch, images, operands, PRODUCTS, XOR } from "../inputs.mjs";
-import { inference, product, serve, training } from "../serve.mjs";
+import { batch, images, operands, PRODUCTS, sequences, SEQUENCES, XOR } from "../inputs.mjs";
+import { inference, product, serve, streaming, training } from "../serve.mjs";
 
 const isCompiled = process.argv[3] === "compiled";
 const { simd } = await init({ simd: process.argv[2] === "relaxed" ? "relaxed" : "plain" });
@@ -76,6 +80,42 @@ function convolutional([first, second], size, padding, flat) {
   );
 }
 
+function recurrent({ layer, T, D, U, optimizer, rate }) {
+  const { x, labels } = sequences(T, D);
+  const model = new Sequential(
+    new { lstm: LSTM, gru: GRU }[layer](D, U, { returnSequences: false }),
+    new Linear(U, 10),
+  );
+  const rule = new { sgd: SGD, adam: Adam }[optimizer](model, { learningRate: rate });
+  return step(model, rule, crossEntropy, tensor(x, [32, T, D]), tensor(labels, [32]));
+}
+
+/** As `sampleText` does it: the state stays in memory. */
+function write() {
+  const network = trainedOnText();
+  const { V, D, U, embedding, wx, wh, bx, bh, w, b, expected } = network;
+  const model = charLstm({ vocabulary: V, embedding: D, hidden: U });
+  model.eval();
+  const values = [embedding, wx, wh, bx, bh, w, b];
+  [...model.parameters()].forEach((parameter, i) => assign(parameter, tensor(values[i], parameter.shape)));
+  const [h, c] = [0, 1].map(() => new Persistent(zeros([1, 1, U])));
+  const forward = (x) =>
+    noGrad(() => {
+      const { logits, state } = model.run(x, { h, c });
+      assign(h, state.h);
+      assign(c, state.c);
+      return logits;
+    });
+  const character = new Int32Array(1);
+  const next = isCompiled ? compile(forward) : forward;
+  let runs = 0;
+  const run = () => {
+    character[0] = characterOf(runs++, network);
+    return scope(() => next(tensor(character, [1, 1])).data);
+  };
+  return streaming(run, expected);
+}
+
 function infer() {
   const { image, conv, dense, expected } = trained();
   const model = convolutional(...FIRST);
@@ -105,6 +145,8 @@ await serve(`wasmgrad, ${simd} build, ${isCompiled ? "compiled" : "eager"}`, {
   "mlp 784-256-128-10 b64 adam": () => mlp(Adam, 0.001),
   "cnn c24k5-c32k3-128-10 b32 sgd": () => cnn(SGD, 0.01, ...FIRST),
   "cnn c32k3s-c64k3s-128-10 b32 adam": () => cnn(Adam, 0.001, [32, 64], 3, 1, 3136),
+  ...Object.fromEntries(Object.entries(SEQUENCES).map(([name, sizes]) => [name, () => recurrent(sizes)])),
   [INFERENCE]: infer,
+  [STREAMING]: write,
   ...Object.fromEntries(Object.entries(PRODUCTS).map(([name, layout]) => [name, () => multiply(layout)])),
 });

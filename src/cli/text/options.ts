@@ -1,12 +1,17 @@
 import { ValueError } from "../../base/errors.ts";
 import { chosen, OPTIMIZERS } from "../choices.ts";
-import type { TrainOptions } from "../train.ts";
+import type { TableOptions } from "../data/material.ts";
+import type { NetworkOptions } from "../options.ts";
+import { MOST_UNITS } from "./language-model.ts";
 
 /** What the command line of `train` says of texts alone. */
 export interface TextOptions {
   /** Characters of a sample. */
   readonly steps?: number | undefined;
 }
+
+/** All of the command line that might be said of a text, rightly or not. */
+type Said = NetworkOptions & TableOptions & TextOptions & { readonly data?: string };
 
 /** What a run that learns a text was asked for. */
 export interface TextConfiguration {
@@ -29,11 +34,13 @@ const FOREIGN = ["model", "loss", "augment", "target", "task", "missing", "scale
 const LEARNING_RATE = 3e-3;
 
 /** Fills in what was left open. Throws `ValueError` for options that are for other data, and layers of different sizes. */
-export function configuredText(options: TrainOptions): TextConfiguration {
+export function configuredText(options: Said): TextConfiguration {
   const foreign = FOREIGN.find((name) => options[name] !== undefined);
   if (foreign !== undefined || options.activation !== "relu") {
     const name = (foreign ?? "activation").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new ValueError(`train: --${name} is given, expected none: a model of text has no use for it`);
+    throw new ValueError(
+      `train: --${name} is ${String(options[foreign ?? "activation"])}, expected none: a model of text has no use for it`,
+    );
   }
   const { hidden = [128], optimizer } = options;
   const units = hidden[0];
@@ -42,6 +49,8 @@ export function configuredText(options: TrainOptions): TextConfiguration {
       `train: --hidden is ${hidden.join() || 0}, expected LSTM layers of one size, such as 128 or 128,128`,
     );
   }
+  if (units > MOST_UNITS)
+    throw new ValueError(`train: --hidden is ${units}, expected at most ${MOST_UNITS} for a text`);
   const usual = chosen("train", "--optimizer", OPTIMIZERS, optimizer).learningRate;
   return {
     hidden: units,

@@ -3,8 +3,6 @@ import type { CharLSTM } from "../../models/index.ts";
 import { predict } from "../../train/predict.ts";
 import { digestOf } from "../digest.ts";
 
-/** Characters of a held-out sample: so many that those without much before them do not count. */
-export const TEST_LENGTH = 512;
 /** Samples whose scores a reloaded model must give again. */
 const PROVEN = 32;
 

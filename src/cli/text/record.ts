@@ -28,6 +28,7 @@ export interface ProvableText {
   readonly data: string;
   readonly validation: number;
   readonly outputs: string;
+  readonly simd: string;
 }
 
 /** Reads that part of a history.json of a text. Throws `FormatError` if it is not there. */
@@ -35,9 +36,16 @@ export function parseTextRecord(record: Members): ProvableText {
   const { data } = record;
   const { validation } = asMembers(record["configuration"]);
   const { outputs } = asMembers(record["test"]);
+  const { simd } = asMembers(record["environment"]);
   const isDigest = typeof outputs === "string" && /^[0-9a-f]{64}$/.test(outputs);
-  if (typeof data !== "string" || !isShare(validation) || validation === null || !isDigest) {
+  if (
+    typeof data !== "string" ||
+    !isShare(validation) ||
+    validation === null ||
+    !isDigest ||
+    typeof simd !== "string"
+  ) {
     throw new FormatError("verify: history.json is not the one that train wrote, or is cut off");
   }
-  return { data, validation, outputs };
+  return { data, validation, outputs, simd };
 }

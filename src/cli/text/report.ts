@@ -29,7 +29,7 @@ export function textReport(record: TextRecord, summary: string, characters: numb
       Optimizer: optimizer,
       "Learning rate": String(learningRate),
       "Largest norm of gradients": clipNorm,
-      "Held out": validation,
+      "Held out": String(validation),
       Seed: seed,
     },
     environment: {

@@ -1,3 +1,5 @@
+import { detach } from "../../ops/detach.ts";
+import { reshape } from "../../ops/reshape.ts";
 import { rnn } from "../../ops/rnn.ts";
 import type { RecurrentWeights } from "../../ops/support/recurrent.ts";
 import type { RecurrentOptions } from "../../ops/support/recurrent-units.ts";
@@ -12,8 +14,8 @@ export interface RNNLayerOptions extends RecurrentLayerOptions {
 }
 
 /**
- * Plain recurrent network over sequences; see `rnn`. `forward(x, lengths?)` gives the output, `run(x, { state, lengths, mask })` the
- * state h behind it, too. All weights start uniform in ±1/√U.
+ * Plain recurrent network over sequences; see `rnn`. `forward(x, lengths?)` gives the output, `run(x, { state, lengths, mask, gates })`
+ * the state h behind it, too, and as its one gate the states of all steps. All weights start uniform in ±1/√U.
  *
  * Parameters, of layer k, with `_reverse` behind the names of the second direction: `weight_ih_lk [U, D]`, `weight_hh_lk [U, U]`,
  * `bias_ih_lk`, `bias_hh_lk [U]`. Shapes: `x [B, T, D]`, `lengths [B]` → `y [B, T, U]`, twice as wide for both directions.
@@ -36,6 +38,7 @@ export class RNN extends RecurrentLayer<"h"> {
   ): Passage {
     const { output, h } = rnn(x, weights, { mask, reverse, h0, nonlinearity: this.nonlinearity });
     // Its only gate, if it is to be called one, is the state.
-    return { output, last: [h], gates: gates ? output : null };
+    const [B, T, U] = output.shape as [number, number, number];
+    return { output, last: [h], gates: gates ? reshape(detach(output), [B, T, 1, U]) : null };
   }
 }

@@ -1,3 +1,4 @@
+import { isRecorded } from "../../autograd/tape.ts";
 import { scope } from "../../tensor/scope.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
@@ -5,6 +6,6 @@ import type { Tensor } from "../../tensor/tensor.ts";
  * The result of `f`, an op made of others. What these make on the way is freed, unless a gradient of `inputs` will need it:
  * then it lives as long as the scope outside.
  */
-export function composed(inputs: readonly Tensor[], f: () => Tensor): Tensor {
-  return inputs.some((t) => t.origin !== null) ? f() : scope(f);
+export function composed<T>(inputs: readonly Tensor[], f: () => T): T {
+  return isRecorded(inputs) ? f() : scope(f);
 }

@@ -73,7 +73,7 @@ export function convolve(x: Tensor, w: Tensor, bias: Tensor | null, g: Geometry,
     ...[y.address, image.address, panels.address, bias === null ? 0 : bias.address],
     ...[G, M, D, image.H, image.W, h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
     ...[G * M * P * Q, P * Q, Q, 1, relu ? 1 : 0],
-    ...[B * G * pairs(P, Q)],
+    ...[B * G * panelsOf(P, Q)],
   );
   // Launches keep their order, so the next one may have this memory.
   image.release();
@@ -98,9 +98,9 @@ function isThree({ size, stride, dilation }: Window): boolean {
   return size === 3 && stride === 1 && dilation === 1;
 }
 
-/** Pairs of vectors of four columns: the items of `conv_tiles` for one image. */
-function pairs(P: number, Q: number): number {
-  return Math.ceil((P * Math.ceil(Q / 4)) / 2);
+/** Panels of eight places: the items of `conv_tiles` for one image. */
+function panelsOf(P: number, Q: number): number {
+  return Math.ceil((P * Q) / 8);
 }
 
 /** What reaches the rows (or columns) h₀, h₀ + stride, … of the input: a convolution of stride 1 over dy with some of the taps. */
@@ -191,7 +191,7 @@ export function inputGradient(dy: Tensor, w: Tensor, g: Geometry, bias: Tensor |
       ...[out, source.address, panels.address, bias === null ? 0 : bias.address],
       ...[G, D, M, source.H, source.W, h.taps, v.taps, h.count, v.count, 1, 1, h.dilation, v.dilation],
       ...[G * D * H * W, H * W, windows[0].stride * W, windows[1].stride, 0],
-      ...[B * G * pairs(h.count, v.count)],
+      ...[B * G * panelsOf(h.count, v.count)],
     );
     source.release();
     panels.release();
@@ -230,15 +230,12 @@ export function filterGradient(x: Tensor, dy: Tensor, g: Geometry): Tensor {
     image.release();
     return dw;
   }
-  const panels = new Storage(32 * G * Math.ceil(M / 8) * B * P * Q);
-  launch.conv_pack_gradient(panels.address, dy.address, B, G, M, P * Q, G * Math.ceil(M / 8) * B);
   launch.conv_filter_gradient(
-    ...[dw.address, image.address, panels.address],
+    ...[dw.address, image.address, dy.address],
     ...[B, G, M, D, image.H, image.W, h.size, v.size, P, Q, h.stride, v.stride, h.dilation, v.dilation],
     ...[G * Math.ceil(K / 5)],
   );
   image.release();
-  panels.release();
   return dw;
 }
 

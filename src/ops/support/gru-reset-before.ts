@@ -23,7 +23,7 @@ export function gruResetBefore(
   { mask, reverse, gates: wanted }: Course,
 ): Gone {
   const [B, T, U] = [x.shape[0]!, x.shape[1]!, wh.shape[1]!];
-  const column = (t: Tensor, step: number) => reshape(slice(t, [null, [step, step + 1]]), [B, t.size / (B * T)]);
+  const column = (t: Tensor, step: number) => reshape(slice(t, [null, [step, step + 1]]), [B, t.shape[2] ?? 1]);
   const part = (t: Tensor, from: number, to: number) =>
     slice(t, [...t.shape.slice(1).map(() => null), [from * U, to * U]]);
   const rowsOf = (t: Tensor | null, from: number, to: number) => t && slice(t, [[from * U, to * U]]);
@@ -55,7 +55,8 @@ export function gruResetBefore(
   }
   return {
     output: T === 0 ? zeros([B, T, U]) : stack(outputs, 1),
-    last: [h],
+    // A handle of its own, also where it is h0.
+    last: [T === 0 ? reshape(h, h.shape) : h],
     gates: !wanted ? null : T === 0 ? zeros([B, T, 3, U]) : stack(gates, 1),
   };
 }

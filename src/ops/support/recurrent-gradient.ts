@@ -7,10 +7,7 @@ import { reshape } from "../reshape.ts";
 import { sum } from "../sum.ts";
 import { where } from "../where.ts";
 import { type Matrix, multiply, rows, transposed } from "./matrix.ts";
-import type { Cell } from "./recurrent.ts";
-
-/** Columns `[from, to)` of what changed, which belong to a weight's rows from `row` on; all in units. */
-export type Share = readonly [from: number, to: number, row: number];
+import type { Cell, Share } from "./recurrent-cell.ts";
 
 /** Lends `f` the address of B[K, N], packed for tiles; N is a multiple of 8. */
 export function packed(b: Matrix, f: (address: number) => void): void {
@@ -46,8 +43,10 @@ export function weightGradients(
     }
     return dw;
   };
+  let all: Tensor | null = null;
   const sums = (shares: readonly Share[]): Tensor => {
-    const all = sum(dz, 0);
+    all ??= sum(dz, 0);
+    // Where both biases take all that changes, they have the same gradient.
     if (cell.changes === cell.gates) return all;
     const db = new Tensor([cell.gates * U]);
     for (const [from, to, row] of shares) {

@@ -5,8 +5,10 @@ import { checkDType, checkShape } from "../../tensor/check.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { pad } from "../pad.ts";
 import { reshape } from "../reshape.ts";
+import { composed } from "./composed.ts";
 import { slice } from "../slice.ts";
-import { type Cell, type Course, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
+import { type Course, type Gone, recurrent, type RecurrentWeights } from "./recurrent.ts";
+import type { Cell } from "./recurrent-cell.ts";
 
 /** Units that the scratch memory of a thread has room for. */
 const MOST_UNITS = 4096;
@@ -38,7 +40,10 @@ export function throughSequence(
   go: typeof recurrent = widened,
 ): Gone {
   check(cell, x, weights, first, mask);
-  return go(cell, x, weights, Object.values(first), { mask, reverse, gates });
+  const states = Object.values(first);
+  const { wx, wh, bx, bh } = weights;
+  const inputs = [x, wx, wh, bx, bh, ...states].filter((t) => t != null);
+  return composed(inputs, () => go(cell, x, weights, states, { mask, reverse, gates }));
 }
 
 /** `recurrent` for any number of units: further ones have no weights, so they stay 0, and nothing comes from them. */

@@ -7,7 +7,8 @@ import { Tensor } from "../../tensor/tensor.ts";
 import { reshape } from "../reshape.ts";
 import { slice } from "../slice.ts";
 import { multiply, rows, transposed } from "./matrix.ts";
-import { packed, type Share, weightGradients } from "./recurrent-gradient.ts";
+import type { Cell, Sequence } from "./recurrent-cell.ts";
+import { packed, weightGradients } from "./recurrent-gradient.ts";
 
 /** Rows that go through a sequence together. */
 const BLOCK = 5;
@@ -30,33 +31,6 @@ export interface Course {
   readonly reverse: boolean;
   /** Whether the gates are wanted. */
   readonly gates: boolean;
-}
-
-/** Sizes of a sequence, and the addresses that launches forward and backward share. */
-export interface Sequence {
-  readonly B: number;
-  readonly T: number;
-  readonly U: number;
-  readonly reverse: number;
-  readonly z: number;
-  readonly saved: number;
-  readonly w: number;
-  readonly mask: number;
-  readonly items: number;
-}
-
-/** What tells one kind of cell from another. A state is h, or of its form; `states` of them go from step to step. */
-export interface Cell {
-  readonly op: string;
-  readonly gates: number;
-  readonly states: number;
-  /** U's in what a step keeps for the gradient, and in what changes of its gates. */
-  readonly saves: number;
-  readonly changes: number;
-  /** Where the gradients of the weights for inputs and of those for the state are. */
-  readonly shares: { readonly x: readonly Share[]; readonly h: readonly Share[] };
-  forward(s: Sequence, y: number, last: readonly number[], bias: number, first: readonly number[]): void;
-  backward(s: Sequence, dz: number, dfirst: readonly number[], dy: number, dlast: readonly number[]): void;
 }
 
 /** What a sequence gives: states of all steps, the last ones, and the gates `[B, T, gates, U]` if they are wanted. */

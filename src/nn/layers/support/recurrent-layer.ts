@@ -1,5 +1,6 @@
 import { checkValue } from "../../../base/check.ts";
 import { add } from "../../../ops/add.ts";
+import { clone } from "../../../ops/clone.ts";
 import { concat } from "../../../ops/concat.ts";
 import { dropout as drop } from "../../../ops/dropout.ts";
 import { sequenceMask } from "../../../ops/sequence-mask.ts";
@@ -130,7 +131,8 @@ export abstract class RecurrentLayer<K extends string> extends Module {
   /** The output of `run`; without `returnSequences`, the last layer's h behind the last step, `[B, U]` or `[B, 2U]`. */
   override forward(x: Tensor, lengths?: Tensor): Tensor {
     const isStateful = this.states.length > 0;
-    const before = isStateful ? this.#named(this.states) : null;
+    // Copies, as a gradient may need what is overwritten here.
+    const before = isStateful ? this.#named(this.states.map(clone)) : null;
     const { output, last, state } = this.#run(x, { state: before, lengths: lengths ?? null });
     if (isStateful) for (const [i, t] of state().entries()) assign(this.states[i]!, t);
     return this.returnSequences ? output : last;
