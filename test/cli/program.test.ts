@@ -90,7 +90,10 @@ describe("the command line", () => {
     [["train", "digits", "--hidden", Array(33).fill("8").join()], "at most 32"],
     [["train", "digits", "--activation", "relus"], "Allowed choices are relu, leaky-relu, elu"],
     [["train", "digits", "--activation", "constructor"], "Allowed choices are relu"],
-    [["train", "digits", "--loss", "mae"], "Allowed choices are cross-entropy, mse."],
+    [
+      ["train", "digits", "--loss", "mape"],
+      "Allowed choices are cross-entropy, focal, mse, mae, huber, smooth-l1, log-cosh.",
+    ],
     [["train", "digits", "--optimizer", "lion"], "Allowed choices are adam, sgd."],
     [["train", "digits", "--task", "both"], "Allowed choices are classification, regression."],
     [["train", "digits", "--missing", "zero"], "Allowed choices are error, mean, median, most-frequent, drop."],
