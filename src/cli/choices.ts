@@ -4,9 +4,13 @@ import { simpleCnn } from "../models/index.ts";
 import {
   crossEntropy,
   ELU,
+  focalCrossEntropy,
   GELU,
   Hardswish,
+  huber,
+  l1Loss,
   LeakyReLU,
+  logCosh,
   meanSquaredError,
   Mish,
   type Module,
@@ -15,6 +19,7 @@ import {
   type Sequential,
   Sigmoid,
   SiLU,
+  smoothL1,
   Softplus,
   Tanh,
 } from "../nn/index.ts";
@@ -78,7 +83,12 @@ export const AUGMENTATIONS: Readonly<Record<string, (size: readonly [number, num
 /** What training makes small, each for one kind of task; the first of a kind is its default. */
 export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly loss: Loss }>> = {
   "cross-entropy": { kind: "classification", loss: crossEntropy },
+  focal: { kind: "classification", loss: focalCrossEntropy },
   mse: { kind: "regression", loss: meanSquaredError },
+  mae: { kind: "regression", loss: l1Loss },
+  huber: { kind: "regression", loss: huber },
+  "smooth-l1": { kind: "regression", loss: smoothL1 },
+  "log-cosh": { kind: "regression", loss: logCosh },
 };
 
 /** What moves the parameters, each with how far a step goes unless the command line says it. */

@@ -75,7 +75,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
   const { hidden, epochs, batchSize } = Object.hasOwn(defaults, data) ? defaults[data]! : FILE;
   const loss = options.loss ?? lossesFor(kind)[0]!;
   if (chosen("train", "--loss", LOSSES, loss).kind !== kind) {
-    throw new ValueError(`train: --loss is ${loss}, expected ${lossesFor(kind).join(" or ")} for ${kind}`);
+    throw new ValueError(`train: --loss is ${loss}, expected one of ${lossesFor(kind).join(", ")} for ${kind}`);
   }
   return {
     ...(!isDense && { model }),

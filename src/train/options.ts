@@ -16,7 +16,10 @@ export interface FitOptions<M extends Metrics = Metrics> extends ClippingOptions
   readonly epochs: number;
   /** Samples of a step; the last one of an epoch takes what remains. Default 32. */
   readonly batchSize?: number;
-  /** Batches whose gradients are averaged before the parameters move, as if they were one; default 1. */
+  /**
+   * Batches whose gradients are averaged before the parameters move, as if they were one; default 1. A loss whose mean weighs samples, or
+   * leaves some out, weighs them within its batch, so that batches count alike; its sum, divided by a constant, has no such limit.
+   */
   readonly accumulate?: number;
   /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
   readonly validation?: Dataset | number | undefined;

@@ -8,7 +8,7 @@ import { composed } from "../../ops/support/composed.ts";
 import { broadcastTo } from "../../ops/broadcast-to.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { checkAlike, pointwise } from "./support/pointwise.ts";
-import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 
 /** Options of `binaryCrossEntropyWithLogits`. */
 export interface BinaryCrossEntropyOptions extends LossOptions {
@@ -34,7 +34,7 @@ export function binaryCrossEntropyWithLogits(
   checkAlike(op, logits, target, "target", "logits");
   if (p instanceof Tensor) {
     checkLoss(op, options, logits.shape);
-    return composed([logits, target, p], () => {
+    return composed([logits, target, p, ...weightTensors(options)], () => {
       const yes = mul(mul(target, broadcastTo(p, logits.shape)), neg(logSigmoid(logits)));
       const no = mul(sub(target, 1), logSigmoid(neg(logits)));
       return reduced(op, add(yes, no), options);

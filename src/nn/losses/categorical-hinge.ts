@@ -7,7 +7,7 @@ import { sum } from "../../ops/sum.ts";
 import { composed } from "../../ops/support/composed.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkRows } from "./support/rows.ts";
-import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 
 /**
  * Mean over samples of `max(1 + max (1 − t) x − Σ t x, 0)`, for targets t that are 1 at the class and 0 elsewhere, as `oneHot`
@@ -20,7 +20,7 @@ import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
 export function categoricalHinge(output: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
   checkRows("categoricalHinge", output, target);
   checkLoss("categoricalHinge", options, output.shape.slice(0, -1));
-  return composed([output, target], () => {
+  return composed([output, target, ...weightTensors(options)], () => {
     const own = mul(target, output);
     const others = max(sub(output, own), -1);
     return reduced("categoricalHinge", relu(add(sub(others, sum(own, -1)), 1)), options);

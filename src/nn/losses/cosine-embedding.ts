@@ -14,7 +14,7 @@ import { formatShape, sameShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { MarginOptions } from "./hinge-embedding.ts";
 import { checkAlike } from "./support/pointwise.ts";
-import { checkLoss, reduced } from "./support/reduction.ts";
+import { checkLoss, reduced, weightTensors } from "./support/reduction.ts";
 
 /**
  * Mean over pairs of rows of `1 − cos(a, b)` where the target is 1 (alike), `max(cos(a, b) − margin, 0)` where it is not; the
@@ -35,7 +35,7 @@ export function cosineEmbedding(a: Tensor, b: Tensor, target: Tensor, options: M
     );
   }
   checkLoss(op, options, samples);
-  return composed([a, b], () => {
+  return composed([a, b, ...weightTensors(options)], () => {
     const dot = (x: Tensor, y: Tensor): Tensor => sum(mul(x, y), -1);
     const cosine = div(dot(a, b), sqrt(mul(add(dot(a, a), 1e-12), add(dot(b, b), 1e-12))));
     return reduced(op, where(equal(target, 1), sub(1, cosine), relu(sub(cosine, margin))), options);

@@ -1,6 +1,7 @@
 import { checkValue } from "../../base/check.ts";
 import { ShapeError } from "../../base/errors.ts";
 import { broadcastTo } from "../../ops/broadcast-to.ts";
+import { composed } from "../../ops/support/composed.ts";
 import { unsqueeze } from "../../ops/unsqueeze.ts";
 import type { Formula } from "../../ops/support/pointwise-loss.ts";
 import { checkDType } from "../../tensor/check.ts";
@@ -45,12 +46,14 @@ export function gaussianNegativeLogLikelihood(
     "a positive, finite number",
   );
   const formula = (kernel: "straight" | "bent", formula: number): Formula => ({ kernel, formula, p });
-  return pointwise(
-    "gaussianNegativeLogLikelihood",
-    [output, target, spread(output, variance)],
-    { ...formula("bent", 14), q: full ? 0.5 * Math.log(2 * Math.PI) : 0 },
-    [formula("straight", 10), { ...formula("straight", 10), order: [1, 0, 2] }, formula("straight", 11)],
-    options,
+  return composed([output, target, variance], () =>
+    pointwise(
+      "gaussianNegativeLogLikelihood",
+      [output, target, spread(output, variance)],
+      { ...formula("bent", 14), q: full ? 0.5 * Math.log(2 * Math.PI) : 0 },
+      [formula("straight", 10), { ...formula("straight", 10), order: [1, 0, 2] }, formula("straight", 11)],
+      options,
+    ),
   );
 }
 

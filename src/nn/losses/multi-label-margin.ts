@@ -13,7 +13,7 @@ import { composed } from "../../ops/support/composed.ts";
 import { where } from "../../ops/where.ts";
 import { checkDType } from "../../tensor/check.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 import { checkRows } from "./support/rows.ts";
 
 /**
@@ -35,7 +35,7 @@ export function multiLabelMargin(x: Tensor, labels: Tensor, options: LossOptions
   const V = shape.at(-1)!;
   const samples = shape.slice(0, -1);
   checkLoss(op, options, samples);
-  return composed([x], () => {
+  return composed([x, ...weightTensors(options)], () => {
     const counts = cumprod(greaterEqual(labels, 0), -1);
     const classes = where(counts, labels, 0);
     const asColumn = [...samples, V, 1];

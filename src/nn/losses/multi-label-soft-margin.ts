@@ -4,7 +4,7 @@ import { composed } from "../../ops/support/composed.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { binaryCrossEntropyWithLogits } from "./binary-cross-entropy-with-logits.ts";
 import { type ClassOptions, weightsOf } from "./support/classes.ts";
-import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 import { checkRows } from "./support/rows.ts";
 
 /** Options of `multiLabelSoftMargin`. */
@@ -25,8 +25,8 @@ export function multiLabelSoftMargin(
   const op = "multiLabelSoftMargin";
   checkRows(op, output, target);
   checkLoss(op, options, output.shape.slice(0, -1));
-  const weights = weightsOf(op, options, output.shape.at(-1)!);
-  return composed([output, target, ...(weights === null ? [] : [weights])], () => {
+  return composed([output, target, ...weightTensors(options)], () => {
+    const weights = weightsOf(op, options, output.shape.at(-1)!);
     const losses = binaryCrossEntropyWithLogits(output, target, { reduction: "none" });
     return reduced(op, mean(weights === null ? losses : mul(losses, weights), -1), options);
   });

@@ -14,7 +14,7 @@ import { formatShape, sameShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { MarginOptions } from "./hinge-embedding.ts";
 import { checkClasses, chosen, type ClassOptions, weightsOf } from "./support/classes.ts";
-import { checkLoss, reduced } from "./support/reduction.ts";
+import { checkLoss, reduced, weightTensors } from "./support/reduction.ts";
 
 /** Options of `multiMargin`. */
 export interface MultiMarginOptions extends MarginOptions, Pick<ClassOptions, "classWeights"> {
@@ -44,8 +44,8 @@ export function multiMargin(x: Tensor, labels: Tensor, options: MultiMarginOptio
     throw new ShapeError(`${op}: labels is ${formatShape(labels.shape)}, expected ${formatShape(samples)} to fit x`);
   }
   checkLoss(op, options, samples);
-  const weights = weightsOf(op, options, V);
-  return composed([x, ...(weights === null ? [] : [weights])], () => {
+  return composed([x, ...weightTensors(options)], () => {
+    const weights = weightsOf(op, options, V);
     const threshold = reshape(sub(chosen(x, labels), margin), [...samples, 1]);
     const missing = mul(relu(sub(x, threshold)), sub(1, oneHot(labels, V)));
     const losses = mean(p === 2 ? square(missing) : missing, -1);

@@ -11,7 +11,7 @@ import type { Formula, Slope } from "../../ops/support/pointwise-loss.ts";
 import { where } from "../../ops/where.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkAlike, pointwise } from "./support/pointwise.ts";
-import { checkLoss, type LossOptions, reduced } from "./support/reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 
 /** Options of `poissonNegativeLogLikelihood`. */
 export interface PoissonOptions extends LossOptions {
@@ -46,7 +46,7 @@ export function poissonNegativeLogLikelihood(x: Tensor, target: Tensor, options:
     pointwise("poissonNegativeLogLikelihood", [x, target], forward, slopes, how);
   if (!full) return losses(options);
   checkLoss("poissonNegativeLogLikelihood", options, x.shape);
-  return composed([x, target], () =>
+  return composed([x, target, ...weightTensors(options)], () =>
     reduced("poissonNegativeLogLikelihood", add(losses({ reduction: "none" }), stirling(target)), options),
   );
 }

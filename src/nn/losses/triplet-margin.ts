@@ -8,7 +8,7 @@ import { composed } from "../../ops/support/composed.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { MarginOptions } from "./hinge-embedding.ts";
 import { checkRows } from "./support/rows.ts";
-import { checkLoss, reduced } from "./support/reduction.ts";
+import { checkLoss, reduced, weightTensors } from "./support/reduction.ts";
 
 /** Options of `tripletMargin`. */
 export interface TripletMarginOptions extends MarginOptions {
@@ -41,7 +41,7 @@ export function tripletMargin(
   checkRows(op, anchor, positive);
   checkRows(op, anchor, negative);
   checkLoss(op, options, anchor.shape.slice(0, -1));
-  return composed([anchor, positive, negative], () => {
+  return composed([anchor, positive, negative, ...weightTensors(options)], () => {
     const distance = (a: Tensor, b: Tensor): Tensor => pairwiseDistance(a, b, p, epsilon);
     const far = distance(anchor, negative);
     const apart = swap ? minimum(far, distance(positive, negative)) : far;

@@ -19,7 +19,7 @@ import { checkDType } from "../../../tensor/check.ts";
 import { tensor } from "../../../tensor/creation.ts";
 import { checkAxis, formatShape, sameShape } from "../../../tensor/shape.ts";
 import { Tensor } from "../../../tensor/tensor.ts";
-import { checkLoss, type LossOptions, reduced } from "./reduction.ts";
+import { checkLoss, type LossOptions, reduced, weightTensors } from "./reduction.ts";
 
 /** Options of losses over classes. */
 export interface ClassOptions extends LossOptions {
@@ -72,8 +72,8 @@ export function categorical(
     throw new ValueError(`${op}: ignoreIndex is ${ignoreIndex}, expected none for probabilities`);
   }
   checkLoss(op, options, samples);
-  const weights = weightsOf(op, options, V);
-  return composed([x, targets, ...(weights === null ? [] : [weights])], () => {
+  return composed([x, targets, ...weightTensors(options)], () => {
+    const weights = weightsOf(op, options, V);
     const rows = classesLast(x, axis);
     const cost = (logs: Tensor): Tensor => (weights === null ? logs : mul(logs, weights));
     if (!areLabels) {

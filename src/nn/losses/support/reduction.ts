@@ -6,7 +6,7 @@ import { reshape } from "../../../ops/reshape.ts";
 import { sum } from "../../../ops/sum.ts";
 import type { Reduction } from "../../../ops/support/pointwise-loss.ts";
 import { formatShape, type Shape } from "../../../tensor/shape.ts";
-import type { Tensor } from "../../../tensor/tensor.ts";
+import { Tensor } from "../../../tensor/tensor.ts";
 
 export type { Reduction };
 
@@ -35,6 +35,11 @@ export function checkLoss(op: string, { reduction, sampleWeights }: LossOptions,
       `${op}: sampleWeights is ${formatShape(own)}, expected ${formatShape(shape)} like the losses, or leading axes of it`,
     );
   }
+}
+
+/** The weights that are tensors and may have gradients. */
+export function weightTensors({ classWeights, sampleWeights }: LossOptions & { classWeights?: unknown }): Tensor[] {
+  return [classWeights, sampleWeights].filter((t) => t instanceof Tensor);
 }
 
 /** `losses` put together; `weights` are those, of their shape, that they have been multiplied by already. */
