@@ -37,7 +37,7 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --schedule cosine --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
@@ -51,6 +51,7 @@ describe("the command line", () => {
           loss: "mse",
           optimizer: "sgd",
           learningRate: 0.05,
+          schedule: "cosine",
           clipNorm: 2,
           epochs: 4,
           batchSize: 5,
@@ -92,6 +93,7 @@ describe("the command line", () => {
     [["train", "digits", "--activation", "constructor"], "Allowed choices are relu"],
     [["train", "digits", "--loss", "mae"], "Allowed choices are cross-entropy, mse."],
     [["train", "digits", "--optimizer", "lamb"], "Allowed choices are adam, sgd, momentum, nesterov, adagrad,"],
+    [["train", "digits", "--schedule", "linear"], "Allowed choices are none, cosine, one-cycle, step, exponential."],
     [["train", "digits", "--task", "both"], "Allowed choices are classification, regression."],
     [["train", "digits", "--missing", "zero"], "Allowed choices are error, mean, median, most-frequent, drop."],
     [["train", "digits", "--scale", "x"], "Allowed choices are standard, min-max, robust, none."],

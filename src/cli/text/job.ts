@@ -10,7 +10,7 @@ import { evaluate } from "../../train/evaluate.ts";
 import { fit } from "../../train/fit.ts";
 import { printable } from "../../viz/printable.ts";
 import { init } from "../../wasm/init.ts";
-import { chosen, OPTIMIZERS } from "../choices.ts";
+import { chosen, OPTIMIZERS, SCHEDULES } from "../choices.ts";
 import type { Workplace } from "../into-folder.ts";
 import { counted, throughput } from "../tell.ts";
 import { VERSION } from "../version.ts";
@@ -66,6 +66,12 @@ export async function runTextJob(
   const history = await fit(model, samples, {
     ...{ loss: crossEntropy, epochs, batchSize, clipNorm, validation: held, signal },
     optimizer: chosen("train", "--optimizer", OPTIMIZERS, configuration.optimizer).make(model, learningRate),
+    ...chosen(
+      "train",
+      "--schedule",
+      SCHEDULES,
+      configuration.schedule ?? "none",
+    )(epochs, epochs * Math.ceil(samples.length / batchSize)),
     callbacks: [...callbacks, showing],
   });
   const seconds = (performance.now() - start) / 1000;
