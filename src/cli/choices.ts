@@ -29,15 +29,19 @@ import {
   Adam,
   Adamax,
   AdamW,
+  CosineAnnealingLR,
+  ExponentialLR,
   Lion,
   NAdam,
+  OneCycleLR,
   type Optimizer,
   RAdam,
   RMSprop,
   Rprop,
   SGD,
+  StepLR,
 } from "../optim/index.ts";
-import type { Loss } from "../train/index.ts";
+import type { Loss, PacingOptions } from "../train/index.ts";
 
 /** What a network may learn: which of some classes, or a number. */
 export type TaskKind = "classification" | "regression";
@@ -109,6 +113,15 @@ export const OPTIMIZERS: Readonly<Record<string, OptimizerChoice>> = {
   radam: { learningRate: 1e-3, make: (model, learningRate) => new RAdam(model, { learningRate }) },
   rprop: { learningRate: 1e-3, make: (model, learningRate) => new Rprop(model, { learningRate }) },
   lion: { learningRate: 1e-4, make: (model, learningRate) => new Lion(model, { learningRate }) },
+};
+
+/** How the learning rate moves, each for a number of epochs and of steps in all. */
+export const SCHEDULES: Readonly<Record<string, (epochs: number, steps: number) => PacingOptions>> = {
+  none: () => ({}),
+  cosine: (_, steps) => ({ schedule: new CosineAnnealingLR({ steps }), scheduleBy: "batch" }),
+  "one-cycle": (_, steps) => ({ schedule: new OneCycleLR({ steps: Math.max(steps, 4) }), scheduleBy: "batch" }),
+  step: (epochs) => ({ schedule: new StepLR({ stepSize: Math.ceil(epochs / 3) }) }), // a tenth after each third
+  exponential: (epochs) => ({ schedule: new ExponentialLR({ gamma: 0.01 ** (1 / epochs) }) }), // a hundredth in the end
 };
 
 /** The entry of a table. Throws `ValueError`, which lists the names, if there is none. */

@@ -1,6 +1,8 @@
 export type { Answer, BatchEnd, Callback, EpochBegin, EpochEnd, TrainBegin, TrainEnd, Training } from "./callbacks.ts";
 export type { ClippingOptions } from "./clipping.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
+export { earlyStopping, type EarlyStoppingOptions } from "./early-stopping.ts";
+export { findLearningRate, type FindLearningRateOptions, type LearningRateRange } from "./find-learning-rate.ts";
 export { fit } from "./fit.ts";
 export * from "./metrics/index.ts";
 export type { Model } from "./model.ts";

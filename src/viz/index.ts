@@ -3,6 +3,7 @@ export { diagram, type DiagramEdge, type DiagramNode, type DiagramOptions } from
 export { featureMapChart, type FeatureMapChartOptions, type TileChartOptions } from "./feature-map-chart.ts";
 export { filterChart, type FilterChartOptions } from "./filter-chart.ts";
 export type { LayerPictures } from "./layer-pictures.ts";
+export { learningRateChart, type LearningRateChartOptions } from "./learning-rate-chart.ts";
 export { type Line, lineChart, type LineChartOptions } from "./line-chart.ts";
 export { type Path, pathChart, type PathChartOptions } from "./path-chart.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";
