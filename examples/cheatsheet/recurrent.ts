@@ -10,8 +10,7 @@ import {
   RNN,
   scope,
   slice,
-  sqrt,
-  square,
+  stepNorms,
   sum,
   tensor,
   type Tensor,
@@ -56,7 +55,7 @@ export const pictures: Pictures = {
   "exploding-gradients": () => {
     manualSeed(1);
     const lines = Object.fromEntries(
-      [1, 2, 2.5].map((factor) => {
+      [1, 2.5, 3.5].map((factor) => {
         const layer = new RNN(8, 32, { nonlinearity: "relu" });
         assign(layer.weight_hh_l0!, mul(layer.weight_hh_l0!, factor));
         return [`${factor} U`, flow(layer)];
@@ -115,8 +114,7 @@ function flow(layer: Module): number[] {
   return scope(() => {
     const x = variable(randn([16, 40, 8]));
     const last = slice(layer.forward(x), [null, [-1, null]]);
-    const dx = gradients(sum(last), { of: [x] }).get(x)!;
-    return Array.from(sqrt(sum(square(dx), [0, 2])).data);
+    return Array.from(stepNorms(gradients(sum(last), { of: [x] }).get(x)!).data);
   });
 }
 

@@ -2,18 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
-import {
-  crossEntropy,
-  ctcLoss,
-  GRU,
-  LSTM,
-  meanSquaredError,
-  MultiHeadAttention,
-  type Reduction,
-  RNN,
-} from "../../src/nn/index.ts";
+import { ctcLoss, GRU, LSTM, MultiHeadAttention, type Reduction, RNN } from "../../src/nn/index.ts";
 import type { RecurrentLayer } from "../../src/nn/layers/support/recurrent-layer.ts";
-import { ctcLoss, MultiHeadAttention, type Reduction } from "../../src/nn/index.ts";
 import * as ops from "../../src/ops/index.ts";
 import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";

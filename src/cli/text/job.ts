@@ -57,7 +57,6 @@ export async function runTextJob(
       SCHEDULES,
       configuration.schedule ?? "none",
     )(epochs, epochs * Math.ceil(samples.length / batchSize)),
-    callbacks: [...callbacks, showing],
   });
   const seconds = (performance.now() - start) / 1000;
 
