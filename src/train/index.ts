@@ -7,6 +7,7 @@ export { fit } from "./fit.ts";
 export * from "./metrics/index.ts";
 export type { Model } from "./model.ts";
 export type { FitOptions } from "./options.ts";
+export type { MovingOptions } from "./moving.ts";
 export type { PacingOptions } from "./pacer.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export type { Loss } from "./step.ts";
