@@ -16,5 +16,6 @@ export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export { Rprop, type RpropOptions } from "./rprop.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
 export * from "./schedules/index.ts";
+export { WeightAverage, type WeightAverageOptions } from "./weight-average.ts";
 export type { GroupOptions } from "./support/groups.ts";
 export type { Trained } from "./support/named-parameters.ts";

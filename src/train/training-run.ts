@@ -5,9 +5,10 @@ import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
-import { type BatchEnd, type EpochEnd, notify, type Training } from "./callbacks.ts";
+import { type BatchEnd, type Callback, type EpochEnd, notify, type Training } from "./callbacks.ts";
 import {
   encodeCheckpoint,
   type Plan,
@@ -86,7 +87,13 @@ export class TrainingRun<M extends Metrics> implements Training {
         ? trainingStep(model, loss, this.#move, compile)
         : accumulatingStep(model, loss, this.#move, compile, accumulate, this.#batches);
     this.#check = evaluationStep(model, loss, compile);
-    this.#trained = { model, optimizer, accumulated: this.#step.kept, moving: this.#move.kept };
+    this.#trained = {
+      model,
+      optimizer,
+      accumulated: this.#step.kept,
+      moving: this.#move.kept,
+      callbacks: keptBy(options.callbacks),
+    };
     this.#order = this.#random.save();
     if (before !== null) this.#resume(resume!, before);
   }
@@ -192,6 +199,12 @@ export class TrainingRun<M extends Metrics> implements Training {
   get #batches(): number {
     return Math.ceil(this.#plan.samples / this.#plan.batchSize);
   }
+}
+
+/** What callbacks keep, under their places among those that keep something. */
+function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
+  const keeping = callbacks.flatMap(({ kept }) => (kept === undefined ? [] : [kept]));
+  return new Map(keeping.flatMap((kept, i) => Array.from(kept, ([name, t]) => [`${i}.${name}`, t] as const)));
 }
 
 function checkFinite(loss: number, epoch: number, batch: number): void {

@@ -85,8 +85,7 @@ describe("fit that regularises", () => {
 
   test.each(["penalties", "gradientNoise", "maxNorm"] as const)("does otherwise without %s", async (name) => {
     const all = await trained(REGULARISED);
-    const rest = { ...REGULARISED };
-    delete rest[name];
+    const rest = Object.fromEntries(Object.entries(REGULARISED).filter(([option]) => option !== name));
     expect((await trained(rest)).bits).not.toEqual(all.bits);
   });
 
