@@ -100,3 +100,33 @@ class Resilient {
     put(size + o, s, left);
   }
 }
+
+/**
+ * Counts an average: what it keeps of itself and the share of the new number, both float32. `state` holds float64 count, decay, and whether
+ * it is the mean of all, which has no decay. The first number is the average. Items: 1.
+ */
+export function average_tick(state: InOut, now: Out, from: i32, to: i32): void {
+  const n = load<f64>(state);
+  const keep = n == 0 ? 0 : load<f64>(state, 16) != 0 ? n / (n + 1) : load<f64>(state, 8);
+  store<f32>(now, <f32>keep);
+  store<f32>(now, <f32>(1 - keep), 4);
+  store<f64>(state, n + 1);
+}
+
+/**
+ * mean = keep · mean + share · w, with the factors of `average_tick`.
+ * @grain 16
+ * @cost 3
+ */
+export function average(mean: InOut, w: In, now: In, from: i32, to: i32): void {
+  update<Average>(mean, w, 0, 0, 0, now, from, to);
+}
+
+class Average {
+
+  @inline
+  step(mean: usize, w: usize, _: usize, __: usize, ___: usize, now: usize, o: usize, left: i32): void {
+    const kept = f32x4.mul(factor(now, 0), v128.load(mean + o));
+    put(mean + o, madd(factor(now, 1), v128.load(w + o), kept), left);
+  }
+}

@@ -1,4 +1,4 @@
-import { lion, rprop, settings_tick, sgd, sgd_tick } from "../optimizer";
+import { average, average_tick, lion, rprop, settings_tick, sgd, sgd_tick } from "../optimizer";
 import { address, blank, expect_same } from "./helpers";
 import { prove_update } from "./updates";
 
@@ -82,4 +82,29 @@ test("rprop grows and shrinks its steps", () => {
       x[0] -= (now[0] / now[1]) * sign(x[1]) * x[2];
     },
   );
+});
+
+describe("average", () => {
+  test("average_tick begins with the first number, then decays or counts", () => {
+    const now = blank<f32>(2);
+    const decaying: StaticArray<f64> = [0, 0.75, 0];
+    average_tick(address(decaying), address(now), 0, 1);
+    expect_same(now, [0, 1], "first");
+    average_tick(address(decaying), address(now), 0, 1);
+    expect_same(now, [0.75, 0.25], "second");
+    const counting: StaticArray<f64> = [3, 0, 1];
+    average_tick(address(counting), address(now), 0, 1);
+    expect_same(now, [0.75, 0.25], "fourth");
+    expect(counting[0]).toBe(4);
+  });
+
+  test("keeps a share of itself", () => {
+    prove_update(
+      (w, a, b, c, dw, now, from, to) => average(w, dw, now, from, to),
+      [0.625, 0.25],
+      (x, now) => {
+        x[0] = now[0] * x[0] + now[1] * x[4];
+      },
+    );
+  });
 });

@@ -1,5 +1,5 @@
 // A checkpoint is a safetensors file: the model under "model.", the optimizer under "optimizer.", the gradients that wait for the
-// rest of their group under "accumulated.", and one text beside them, which holds everything that is no tensor.
+// rest of their group under "accumulated.", what moving keeps besides under "moving.", what callbacks keep under "callbacks.", and one text beside them, which holds everything that is no tensor.
 
 import { FormatError, ValueError } from "../base/errors.ts";
 import type { RandomStreamState } from "../base/philox.ts";
@@ -49,6 +49,10 @@ export interface Trained {
   readonly optimizer: Optimizer;
   /** What the step keeps from batch to batch. */
   readonly accumulated: ReadonlyMap<string, Persistent>;
+  /** What moving the parameters keeps, besides the optimizer. */
+  readonly moving: ReadonlyMap<string, Persistent>;
+  /** What callbacks keep. */
+  readonly callbacks: ReadonlyMap<string, Persistent>;
 }
 
 interface Texts extends Standing {
@@ -58,7 +62,7 @@ interface Texts extends Standing {
 const KEY = "wasmgrad.checkpoint";
 /** The default generator's among the generators of the model, whose paths are never empty. */
 const DEFAULT = "";
-type Kind = "model" | "optimizer" | "accumulated";
+type Kind = "model" | "optimizer" | "accumulated" | "moving" | "callbacks";
 const NOT_FINITE: readonly unknown[] = ["NaN", "Infinity", "-Infinity"];
 
 /** The bytes of a checkpoint. */
@@ -101,18 +105,22 @@ export function restoreCheckpoint(bytes: Uint8Array, trained: Trained, plan: Pla
     trained.optimizer.load(part("optimizer"));
     trained.model.load(part("model"));
     loadInto("fit: resume", trained.accumulated, part("accumulated"));
+    loadInto("fit: resume", trained.moving, part("moving"));
+    loadInto("fit: resume", trained.callbacks, part("callbacks"));
   });
   for (const [path, generator] of targets) generator.restore(generators[path]!);
 }
 
 /** Everything that is a tensor, by its name in the file. */
-function kept({ model, optimizer, accumulated }: Trained): Map<string, Persistent> {
+function kept({ model, optimizer, accumulated, moving, callbacks }: Trained): Map<string, Persistent> {
   const all = new Map<string, Persistent>();
   const put = (kind: Kind, tensors: ReadonlyMap<string, Persistent>): void =>
     tensors.forEach((t, name) => all.set(`${kind}.${name}`, t));
   put("model", model.namedTensors());
   put("optimizer", optimizer.namedTensors());
   put("accumulated", accumulated);
+  put("moving", moving);
+  put("callbacks", callbacks);
   return all;
 }
 

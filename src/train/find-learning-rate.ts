@@ -84,7 +84,7 @@ export async function findLearningRate(
   const states = generators.map((generator) => generator.save());
   const restores = [snapshot(model.namedTensors()), snapshot(optimizer.namedTensors())];
   const bases = optimizer.groups.map(({ learningRate }) => learningRate);
-  const step = trainingStep(model, loss, optimizer, (grads) => grads, compile);
+  const step = trainingStep(model, loss, (grads) => optimizer.step(grads), compile);
   const rates: number[] = [];
   const losses: number[] = [];
   const next = (): void => {

@@ -1,15 +1,18 @@
 import type { Dataset } from "../data/dataset.ts";
+import type { PenaltyOptions } from "../nn/penalty.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Callback } from "./callbacks.ts";
-import type { ClippingOptions } from "./clipping.ts";
 import type { Metrics } from "./metrics/metric.ts";
+import type { MovingOptions } from "./moving.ts";
 import type { PacingOptions } from "./pacer.ts";
 import type { Loss } from "./step.ts";
 
 /** Options of `fit`. */
-export interface FitOptions<M extends Metrics = Metrics> extends ClippingOptions, PacingOptions {
+export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, PacingOptions {
   /** What a batch's output costs, as a scalar: its mean over the samples. Its gradients train the model. */
   readonly loss: Loss;
+  /** What large weights cost beside that, in training and validation; see `penalty`. Default nothing. */
+  readonly penalties?: readonly PenaltyOptions[];
   /** What moves the parameters; made for this model, and reusable for further calls. */
   readonly optimizer: Optimizer;
   /** How often the data is gone through. */

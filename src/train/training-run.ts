@@ -5,9 +5,10 @@ import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
-import { type BatchEnd, type EpochEnd, notify, type Training } from "./callbacks.ts";
+import { type BatchEnd, type Callback, type EpochEnd, notify, type Training } from "./callbacks.ts";
 import {
   encodeCheckpoint,
   type Plan,
@@ -16,14 +17,15 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
-import { clippingOf } from "./clipping.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
+import { type Move, moveOf } from "./moving.ts";
 import { Pacer } from "./pacer.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
+import { penalized } from "./penalized.ts";
 import { type BatchResult, type BatchStep, evaluationStep, trainingStep } from "./step.ts";
 
 /** One call of `fit`: what it works with, and where it stands. The options are checked by `fit`. */
@@ -36,6 +38,7 @@ export class TrainingRun<M extends Metrics> implements Training {
   readonly #validation: Dataset | undefined;
   readonly #splitSeed: number | null;
   readonly #session: Session;
+  readonly #move: Move;
   readonly #step: BatchStep;
   readonly #check: BatchStep;
   readonly #trained: Trained;
@@ -47,9 +50,8 @@ export class TrainingRun<M extends Metrics> implements Training {
   #batch = 0;
 
   constructor(model: Module, data: Dataset, options: FitOptions<M>) {
-    const { loss, optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
+    const { optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
     this.#options = options;
-    const clipping = clippingOf(options);
     this.#pacer = new Pacer(optimizer, options);
     this.#session = new Session(model, options.signal);
     const before = resume === undefined ? null : standingIn(resume);
@@ -78,12 +80,20 @@ export class TrainingRun<M extends Metrics> implements Training {
       schedule: this.#pacer.kind,
     };
     const compile = options.compile ?? true;
+    const loss = penalized(options.loss, model, options.penalties);
+    this.#move = moveOf(model, optimizer, options);
     this.#step =
       accumulate === 1
-        ? trainingStep(model, loss, optimizer, clipping, compile)
-        : accumulatingStep(model, loss, optimizer, clipping, compile, accumulate, this.#batches);
+        ? trainingStep(model, loss, this.#move, compile)
+        : accumulatingStep(model, loss, this.#move, compile, accumulate, this.#batches);
     this.#check = evaluationStep(model, loss, compile);
-    this.#trained = { model, optimizer, accumulated: this.#step.kept };
+    this.#trained = {
+      model,
+      optimizer,
+      accumulated: this.#step.kept,
+      moving: this.#move.kept,
+      callbacks: keptBy(options.callbacks),
+    };
     this.#order = this.#random.save();
     if (before !== null) this.#resume(resume!, before);
   }
@@ -125,6 +135,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#pacer.close();
     this.#session.close();
     this.#step.dispose();
+    this.#move.dispose();
     this.#check.dispose();
   }
 
@@ -188,6 +199,12 @@ export class TrainingRun<M extends Metrics> implements Training {
   get #batches(): number {
     return Math.ceil(this.#plan.samples / this.#plan.batchSize);
   }
+}
+
+/** What callbacks keep, under their places among those that keep something. */
+function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
+  const keeping = callbacks.flatMap(({ kept }) => (kept === undefined ? [] : [kept]));
+  return new Map(keeping.flatMap((kept, i) => Array.from(kept, ([name, t]) => [`${i}.${name}`, t] as const)));
 }
 
 function checkFinite(loss: number, epoch: number, batch: number): void {

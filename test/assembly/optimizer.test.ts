@@ -96,3 +96,24 @@ describe("rprop", () => {
     expect([...size!.floats()]).toEqual([1, 1, 1]);
   });
 });
+
+describe("average", () => {
+  test.each([
+    ["begins with the first number", [0, 0.9, 0], [0, 1]],
+    ["decays", [5, 0.9, 0], [0.9, 1 - 0.9]],
+    ["counts", [3, 0, 1], [0.75, 0.25]],
+  ])("average_tick %s", (_, cells, factors) => {
+    const [state, now] = runCase({ kernel: "average_tick", args: [doubles(...cells), { length: 2 }], items: 1 });
+    expect([...now!.floats()]).toEqual(factors.map(fround));
+    expect(new Float64Array(state!.ints().buffer)[0]).toBe(cells[0]! + 1);
+  });
+
+  test("keeps a share of itself", () => {
+    expectUpdate({
+      kernel: "average",
+      buffers: [],
+      factors: [0.7, 0.4],
+      rule: (mean, w, _, [keep, share]) => [keep! * mean + share! * w],
+    });
+  });
+});

@@ -5,9 +5,7 @@ import { mul } from "../../src/ops/index.ts";
 import { AdamW, SGD } from "../../src/optim/index.ts";
 import { defaultGenerator } from "../../src/tensor/generator.ts";
 import { findLearningRate, type FindLearningRateOptions } from "../../src/train/index.ts";
-import { learningRateChart } from "../../src/viz/index.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
-import { readMarkup } from "../helpers/markup.ts";
 import { bits, compared, modes, network } from "../helpers/training.ts";
 
 const data = compared(64);
@@ -64,19 +62,5 @@ describe("findLearningRate", () => {
     await refused({ divergence: 1 }, "divergence is 1, expected a number above 1");
     const loss = (y: Parameters<typeof meanSquaredError>[0]) => meanSquaredError(mul(y, 1e30), y);
     await refused({ loss }, "the loss is no finite number at the first step");
-  });
-});
-
-describe("learningRateChart", () => {
-  test("draws the losses, and the fall behind the suggested rate", () => {
-    const range = { rates: [0.01, 0.1, 1], losses: [3, 2, 4], suggestion: 0.1 };
-    const { tags, text } = readMarkup(learningRateChart(range, { width: 300, height: 200 }));
-    expect(tags[0]!.attributes.get("aria-label")).toBe("Loss by learning rate; it falls fastest at 0.10");
-    expect(tags[0]!.attributes.get("viewBox")).toBe("0 0 300 200");
-    expect(text).toContain("suggested: 0.10");
-    expect(text).toContain("1e-2");
-    expect(() => learningRateChart({ ...range, rates: [], losses: [] })).toThrow(
-      "learningRateChart: rates is empty, expected at least one",
-    );
   });
 });
