@@ -36,10 +36,16 @@ function bend(x: v128): v128 {
   return log1p_unit4(decay(x));
 }
 
-/** σ(x), with all digits where it is small. */
-function gate(x: v128): v128 {
-  const e = decay(x);
-  return f32x4.div(v128.bitselect(e, c(12), f32x4.lt(x, f32x4.splat(0))), f32x4.add(e, c(12)));
+/** σ(x) for e = e^−|x|, with all digits where it is small. */
+@inline
+function gate(e: v128, is_low: v128): v128 {
+  return f32x4.div(v128.bitselect(e, c(12), is_low), f32x4.add(e, c(12)));
+}
+
+
+@inline
+function is_below(x: v128): v128 {
+  return f32x4.lt(x, f32x4.splat(0));
 }
 
 class LogCosh {
@@ -91,8 +97,10 @@ class LogitEntropySlope {
   @inline lanes(a: usize, b: usize, _d: usize, p: v128, _q: v128, _r: v128): v128 {
     const x = v128.load(a);
     const t = v128.load(b);
-    const right = f32x4.mul(f32x4.mul(t, p), gate(f32x4.neg(x)));
-    return f32x4.sub(f32x4.mul(f32x4.sub(c(12), t), gate(x)), right);
+    const e = decay(x);
+    const low = is_below(x);
+    const right = f32x4.mul(f32x4.mul(t, p), gate(e, v128.not(low)));
+    return f32x4.sub(f32x4.mul(f32x4.sub(c(12), t), gate(e, low)), right);
   }
 }
 class LogitEntropyTargetSlope {
@@ -115,7 +123,8 @@ class SoftMarginSlope {
 
   @inline lanes(a: usize, b: usize, _d: usize, _p: v128, _q: v128, _r: v128): v128 {
     const t = f32x4.neg(v128.load(b));
-    return f32x4.mul(t, gate(f32x4.mul(v128.load(a), t)));
+    const z = f32x4.mul(v128.load(a), t);
+    return f32x4.mul(t, gate(decay(z), is_below(z)));
   }
 }
 class Divergence {
@@ -180,11 +189,13 @@ class FocalSlope {
     const t = v128.load(b);
     const sign = f32x4.sub(f32x4.add(t, t), c(12));
     const z = f32x4.mul(v128.load(a), sign);
-    const l = bend(z);
+    const e = decay(z);
+    const l = log1p_unit4(e);
+    const low = is_below(z);
     const focus = exp_below(f32x4.mul(f32x4.neg(p), f32x4.add(positive(z), l)));
     const weight = f32x4.mul(f32x4.mul(madd(t, f32x4.sub(q, r), r), focus), sign);
-    const inner = f32x4.mul(f32x4.mul(p, gate(z)), f32x4.add(positive(f32x4.neg(z)), l));
-    return f32x4.neg(f32x4.mul(weight, f32x4.add(inner, gate(f32x4.neg(z)))));
+    const inner = f32x4.mul(f32x4.mul(p, gate(e, low)), f32x4.add(positive(f32x4.neg(z)), l));
+    return f32x4.neg(f32x4.mul(weight, f32x4.add(inner, gate(e, v128.not(low)))));
   }
 }
 class BoundedLog {

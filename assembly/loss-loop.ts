@@ -37,6 +37,36 @@ export function loss_loop<F>(
   }
 }
 
+/** The same for formulas of few operations: whole vectors in a loop of their own if there is one g, or none. */
+@inline
+export function fast_loss_loop<F>(
+  y: usize,
+  g: usize,
+  a: usize,
+  b: usize,
+  d: usize,
+  step: i32,
+  p: f32,
+  q: f32,
+  r: f32,
+  from: i32,
+  to: i32,
+): void {
+  let rest = from;
+  if (!step) {
+    const f = changetype<F>(0);
+    const ps = f32x4.splat(p);
+    const qs = f32x4.splat(q);
+    const rs = f32x4.splat(r);
+    const one = v128.load32_splat(g ? g : CONSTANTS + 48);
+    rest = to & ~3;
+    for (let o = at(from), end = at(rest); o < end; o += 16) {
+      v128.store(y + o, f32x4.mul(one, f.lanes(a + o, b + o, d + o, ps, qs, rs)));
+    }
+  }
+  loss_loop<F>(y, g, a, b, d, step, p, q, r, rest, to);
+}
+
 
 @inline
 export function difference(a: usize, b: usize): v128 {

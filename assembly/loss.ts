@@ -1,7 +1,7 @@
 // Losses and slopes of straight lines, squares and quotients; operands and items as in loss-loop.ts.
 
 import { In, Out } from "./abi";
-import { difference, loss_loop, positive, shortfall, variance } from "./loss-loop";
+import { difference, fast_loss_loop, positive, shortfall, variance } from "./loss-loop";
 import { c } from "./math";
 
 class Deviation {
@@ -124,30 +124,30 @@ export function straight_loss(
 ): void {
   switch (formula) {
     case 0:
-      return loss_loop<Deviation>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<Deviation>(y, g, a, b, d, step, p, q, r, from, to);
     case 1:
-      return loss_loop<DeviationSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<DeviationSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 2:
-      return loss_loop<Hinge>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<Hinge>(y, g, a, b, d, step, p, q, r, from, to);
     case 3:
-      return loss_loop<HingeSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<HingeSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 4:
-      return loss_loop<SquaredHinge>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<SquaredHinge>(y, g, a, b, d, step, p, q, r, from, to);
     case 5:
-      return loss_loop<SquaredHingeSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<SquaredHingeSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 6:
-      return loss_loop<HingeEmbedding>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<HingeEmbedding>(y, g, a, b, d, step, p, q, r, from, to);
     case 7:
-      return loss_loop<HingeEmbeddingSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<HingeEmbeddingSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 8:
-      return loss_loop<CrossEntropySlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<CrossEntropySlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 9:
-      return loss_loop<RateSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<RateSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 10:
-      return loss_loop<GaussianSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<GaussianSlope>(y, g, a, b, d, step, p, q, r, from, to);
     case 11:
-      return loss_loop<VarianceSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<VarianceSlope>(y, g, a, b, d, step, p, q, r, from, to);
     default:
-      return loss_loop<LogSlope>(y, g, a, b, d, step, p, q, r, from, to);
+      return fast_loss_loop<LogSlope>(y, g, a, b, d, step, p, q, r, from, to);
   }
 }

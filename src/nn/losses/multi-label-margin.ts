@@ -1,17 +1,16 @@
 import { cumprod } from "../../ops/cumprod.ts";
-import { cast } from "../../ops/cast.ts";
 import { greaterEqual } from "../../ops/greater-equal.ts";
-import { max } from "../../ops/max.ts";
-import { mul } from "../../ops/mul.ts";
-import { oneHot } from "../../ops/one-hot.ts";
+import { mean } from "../../ops/mean.ts";
 import { relu } from "../../ops/relu.ts";
 import { reshape } from "../../ops/reshape.ts";
+import { scatterAdd } from "../../ops/scatter-add.ts";
 import { sub } from "../../ops/sub.ts";
 import { sum } from "../../ops/sum.ts";
 import { takeAlongAxis } from "../../ops/take-along-axis.ts";
 import { composed } from "../../ops/support/composed.ts";
 import { where } from "../../ops/where.ts";
 import { checkDType } from "../../tensor/check.ts";
+import { zeros } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkLoss, type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 import { checkRows } from "./support/rows.ts";
@@ -38,12 +37,12 @@ export function multiLabelMargin(x: Tensor, labels: Tensor, options: LossOptions
   return composed([x, ...weightTensors(options)], () => {
     const counts = cumprod(greaterEqual(labels, 0), -1);
     const classes = where(counts, labels, 0);
-    const asColumn = [...samples, V, 1];
-    const weight = reshape(cast(counts, "float32"), asColumn);
-    const isLabel = max(mul(oneHot(classes, V), weight), -2);
-    const threshold = reshape(sub(takeAlongAxis(x, classes, -1), 1), asColumn);
-    const missing = mul(relu(sub(reshape(x, [...samples, 1, V]), threshold)), weight);
-    const perClass = mul(sum(missing, -2), sub(1, isLabel));
-    return reduced(op, mul(sum(perClass, -1), 1 / V), options);
+    // How often each class is a label of its sample.
+    const uses = scatterAdd(zeros(shape, "int32"), -1, classes, counts);
+    // From a place without a label nothing is missing.
+    const threshold = where(counts, sub(takeAlongAxis(x, classes, -1), 1), Infinity);
+    const missing = relu(sub(reshape(x, [...samples, 1, V]), reshape(threshold, [...samples, V, 1])));
+    const others = where(uses, 0, sum(missing, -2));
+    return reduced(op, mean(others, -1), options);
   });
 }

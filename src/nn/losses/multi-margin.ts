@@ -1,12 +1,12 @@
 import { checkValue } from "../../base/check.ts";
+import { div } from "../../ops/div.ts";
 import { gather } from "../../ops/gather.ts";
-import { mean } from "../../ops/mean.ts";
 import { mul } from "../../ops/mul.ts";
-import { oneHot } from "../../ops/one-hot.ts";
 import { relu } from "../../ops/relu.ts";
 import { reshape } from "../../ops/reshape.ts";
 import { square } from "../../ops/square.ts";
 import { sub } from "../../ops/sub.ts";
+import { sum } from "../../ops/sum.ts";
 import { composed } from "../../ops/support/composed.ts";
 import { checkDType, checkShape } from "../../tensor/check.ts";
 import { ShapeError } from "../../base/errors.ts";
@@ -46,9 +46,12 @@ export function multiMargin(x: Tensor, labels: Tensor, options: MultiMarginOptio
   checkLoss(op, options, samples);
   return composed([x, ...weightTensors(options)], () => {
     const weights = weightsOf(op, options, V);
-    const threshold = reshape(sub(chosen(x, labels), margin), [...samples, 1]);
-    const missing = mul(relu(sub(x, threshold)), sub(1, oneHot(labels, V)));
-    const losses = mean(p === 2 ? square(missing) : missing, -1);
+    const own = chosen(x, labels);
+    const threshold = sub(own, margin);
+    const cost = (v: Tensor, least: Tensor): Tensor => (p === 1 ? relu(sub(v, least)) : square(relu(sub(v, least))));
+    // The class itself is taken off again: exactly, as its cost is rounded in the same way.
+    const all = sum(cost(x, reshape(threshold, [...samples, 1])), -1);
+    const losses = div(sub(all, cost(own, threshold)), V);
     return reduced(op, weights === null ? losses : mul(losses, gather(weights, labels)), options);
   });
 }
