@@ -39,6 +39,6 @@ export const pictures: Pictures = {
 };
 
 function activation(name: string, f: (x: Tensor) => Tensor): string {
-  const label = `The graph of ${name} from −5 to 5, and its slope`;
-  return pathChart(graphs(name, f, -5, 5), { label, xName: "x", xRange: [-5, 5], ...SIZE });
+  const label = `The graph of ${name} from −6 to 6, and its slope`;
+  return pathChart(graphs(name, f, -6, 6), { label, xName: "x", xRange: [-6, 6], ...SIZE });
 }

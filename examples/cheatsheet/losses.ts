@@ -43,10 +43,10 @@ export const pictures: Pictures = {
       return crossEntropy(logits, tensor(new Int32Array(x.size)), EACH);
     };
     const label = "Cross-entropy by the logit of the true class, beside logits of 1 and 0, and its slope";
-    return pathChart(graphs("loss", loss, -5, 5), {
+    return pathChart(graphs("loss", loss, -6, 6), {
       label,
       xName: "logit of the true class",
-      xRange: [-5, 5],
+      xRange: [-6, 6],
       ...SIZE,
     });
   },
