@@ -1,136 +1,132 @@
 // Optimizer updates. Hyperparameters lie in memory as float64 cells, so that they may change between steps; a one-item
 // `tick` derives the step's float32 factors from them. Items of an update: elements.
 
-import { at, In, InOut, Out } from "./abi";
-import { load_lanes, madd, store_lanes } from "./simd";
+import { In, InOut, Out } from "./abi";
+import { madd } from "./simd";
+import { factor, put, sign_of, update } from "./update";
 
-/** now = learning rate, momentum, weight decay as float32; `state` holds them as float64. Items: 1. */
-export function sgd_tick(now: Out, state: In, from: i32, to: i32): void {
-  for (let i: usize = 0; i < 3; i++) store<f32>(now + (i << 2), <f32>load<f64>(state + (i << 3)));
+/** The first n cells, float64 at `state`, as float32 factors at `now`. Items: 1. */
+export function settings_tick(now: Out, state: In, n: i32, from: i32, to: i32): void {
+  for (let i: usize = 0; i < <usize>n; i++) store<f32>(now + (i << 2), <f32>load<f64>(state + (i << 3)));
 }
 
 /**
- * w −= rate · (dw + decay · w), with the factors of `sgd_tick`.
- * @grain 16
- * @cost 2
+ * Rate, momentum and weight decay as they are, and the share of the gradient that joins the velocity: 1 at first, then
+ * 1 − dampening. `state` holds float64 rate, momentum, decay, dampening, and whether there was a step. Items: 1.
  */
-export function sgd(w: InOut, dw: In, now: In, from: i32, to: i32): void {
-  const rate = f32x4.neg(v128.load32_splat(now));
-  const decay = v128.load32_splat(now, 8);
-  let o = at(from);
-  for (const end = at(to & ~3); o < end; o += 16)
-    v128.store(w + o, sgd_step(v128.load(w + o), v128.load(dw + o), rate, decay));
-  const n = to & 3;
-  if (n) store_lanes(w + o, sgd_step(load_lanes(w + o, n), load_lanes(dw + o, n), rate, decay), n);
-}
-
-
-@inline
-function sgd_step(w: v128, dw: v128, rate: v128, decay: v128): v128 {
-  return madd(rate, madd(decay, w, dw), w);
+export function sgd_tick(state: InOut, now: Out, from: i32, to: i32): void {
+  for (let i: usize = 0; i < 3; i++) store<f32>(now + (i << 2), <f32>load<f64>(state + (i << 3)));
+  store<f32>(now, <f32>(1 - load<f64>(state, 24) * load<f64>(state, 32)), 12);
+  store<f64>(state, 1, 32);
 }
 
 /**
- * g = dw + decay · w; v = momentum · v + g; w −= rate · (nesterov ? g + momentum · v : v), with the factors of `sgd_tick`.
- * Source: PyTorch's SGD without dampening; Sutskever et al., "On the importance of initialization and momentum", 2013.
+ * g = dw + decay · w; v = momentum · v + share · g; w −= rate · (nesterov ? g + momentum · v : v), with the factors of `sgd_tick`.
+ * Without velocity, v = 0, w −= rate · g.
+ * Source: PyTorch's SGD; Sutskever et al., "On the importance of initialization and momentum", 2013.
  * @grain 16
  * @cost 4
  */
-export function sgd_momentum(w: InOut, v: InOut, dw: In, now: In, nesterov: i32, from: i32, to: i32): void {
-  if (nesterov) momentum(w, v, dw, now, true, from, to);
-  else momentum(w, v, dw, now, false, from, to);
+export function sgd(w: InOut, v: InOut, dw: In, now: In, nesterov: i32, from: i32, to: i32): void {
+  update<Momentum>(w, dw, v, nesterov, 0, now, from, to);
 }
 
-/** The loop, made for each value of `nesterov`. */
-@inline
-function momentum(w: usize, v: usize, dw: usize, now: usize, nesterov: bool, from: i32, to: i32): void {
-  const rate = f32x4.neg(v128.load32_splat(now));
-  const keep = v128.load32_splat(now, 4);
-  const decay = v128.load32_splat(now, 8);
-  let o = at(from);
-  for (const end = at(to & ~3); o < end; o += 16) {
+class Momentum {
+
+  @inline
+  step(w: usize, dw: usize, v: usize, nesterov: usize, _: usize, now: usize, o: usize, left: i32): void {
     const old = v128.load(w + o);
-    const g = madd(decay, old, v128.load(dw + o));
-    const velocity = madd(keep, v128.load(v + o), g);
-    v128.store(v + o, velocity);
-    v128.store(w + o, madd(rate, nesterov ? madd(keep, velocity, g) : velocity, old));
-  }
-  const n = to & 3;
-  if (n) {
-    const old = load_lanes(w + o, n);
-    const g = madd(decay, old, load_lanes(dw + o, n));
-    const velocity = madd(keep, load_lanes(v + o, n), g);
-    store_lanes(v + o, velocity, n);
-    store_lanes(w + o, madd(rate, nesterov ? madd(keep, velocity, g) : velocity, old), n);
+    let g = madd(factor(now, 2), old, v128.load(dw + o));
+    if (v) {
+      const velocity = madd(factor(now, 1), v128.load(v + o), f32x4.mul(factor(now, 3), g));
+      put(v + o, velocity, left);
+      g = nesterov ? madd(factor(now, 1), velocity, g) : velocity;
+    }
+    put(w + o, madd(f32x4.neg(factor(now, 0)), g, old), left);
   }
 }
 
 /**
- * Counts a step of Adam. `state` holds float64 rate, β₁, β₂, ε, weight decay, β₁ᵗ, β₂ᵗ; the powers are multiplied on, and `now` gets
- * the float32 factors rate / (1 − β₁ᵗ), 1 / √(1 − β₂ᵗ), ε, decay, β₁, 1 − β₁, β₂, 1 − β₂. Items: 1.
- */
-export function adam_tick(state: InOut, now: Out, from: i32, to: i32): void {
-  const b1 = load<f64>(state, 8);
-  const b2 = load<f64>(state, 16);
-  const p1 = load<f64>(state, 40) * b1;
-  const p2 = load<f64>(state, 48) * b2;
-  store<f64>(state, p1, 40);
-  store<f64>(state, p2, 48);
-  store<f32>(now, <f32>(load<f64>(state) / (1 - p1)));
-  store<f32>(now, <f32>(1 / sqrt<f64>(1 - p2)), 4);
-  store<f32>(now, <f32>load<f64>(state, 24), 8);
-  store<f32>(now, <f32>load<f64>(state, 32), 12);
-  store<f32>(now, <f32>b1, 16);
-  store<f32>(now, <f32>(1 - b1), 20);
-  store<f32>(now, <f32>b2, 24);
-  store<f32>(now, <f32>(1 - b2), 28);
-}
-
-/**
- * g = dw + decay · w; m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²; w −= rate' m / (√v / √(1 − β₂ᵗ) + ε),
- * with the factors of `adam_tick`. Source: Kingma & Ba, "Adam", 2015, algorithm 1; the decay is PyTorch's (L2).
+ * w −= rate · (sign(β₁ m + (1 − β₁) dw) + decay · w); m = β₂ m + (1 − β₂) dw. `now` holds rate, β₁, 1 − β₁, β₂, 1 − β₂, decay.
+ * Source: Chen et al., "Symbolic discovery of optimization algorithms", 2023, algorithm 2.
  * @grain 16
- * @cost 8
+ * @cost 4
  */
-export function adam(w: InOut, m: InOut, v: InOut, dw: In, now: In, from: i32, to: i32): void {
-  const rate = v128.load32_splat(now);
-  const root = v128.load32_splat(now, 4);
-  const epsilon = v128.load32_splat(now, 8);
-  const decay = v128.load32_splat(now, 12);
-  const b1 = v128.load32_splat(now, 16);
-  const c1 = v128.load32_splat(now, 20);
-  const b2 = v128.load32_splat(now, 24);
-  const c2 = v128.load32_splat(now, 28);
-  let o = at(from);
-  for (const end = at(to & ~3); o < end; o += 16) {
+export function lion(w: InOut, m: InOut, dw: In, now: In, from: i32, to: i32): void {
+  update<Lion>(w, dw, m, 0, 0, now, from, to);
+}
+
+class Lion {
+
+  @inline
+  step(w: usize, dw: usize, m: usize, _: usize, __: usize, now: usize, o: usize, left: i32): void {
     const old = v128.load(w + o);
-    const g = madd(decay, old, v128.load(dw + o));
-    const mi = moment(b1, v128.load(m + o), c1, g);
-    const vi = moment(b2, v128.load(v + o), f32x4.mul(c2, g), g);
-    v128.store(m + o, mi);
-    v128.store(v + o, vi);
-    v128.store(w + o, adam_step(old, mi, vi, rate, root, epsilon));
-  }
-  const n = to & 3;
-  if (n) {
-    const old = load_lanes(w + o, n);
-    const g = madd(decay, old, load_lanes(dw + o, n));
-    const mi = moment(b1, load_lanes(m + o, n), c1, g);
-    const vi = moment(b2, load_lanes(v + o, n), f32x4.mul(c2, g), g);
-    store_lanes(m + o, mi, n);
-    store_lanes(v + o, vi, n);
-    store_lanes(w + o, adam_step(old, mi, vi, rate, root, epsilon), n);
+    const mean = v128.load(m + o);
+    const g = v128.load(dw + o);
+    const way = sign_of(madd(factor(now, 2), g, f32x4.mul(factor(now, 1), mean)));
+    put(w + o, madd(f32x4.neg(factor(now, 0)), madd(factor(now, 5), old, way), old), left);
+    put(m + o, madd(factor(now, 4), g, f32x4.mul(factor(now, 3), mean)), left);
   }
 }
 
-
-@inline
-function moment(beta: v128, old: v128, c: v128, g: v128): v128 {
-  return madd(c, g, f32x4.mul(beta, old));
+/**
+ * Steps of a size for each number: where the gradient keeps its sign it grows η⁺ times, where the sign turns it shrinks η⁻ times
+ * and the gradient counts as 0, always from `least` to `most`; w −= rate / first · size · sign(g). `size` and `before`, the gradient
+ * of the step before, begin with `first` and 0. `now` holds rate, first, η⁻, η⁺, least, most.
+ * Source: Riedmiller & Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm", 1993; PyTorch's.
+ * @grain 16
+ * @cost 5
+ */
+export function rprop(w: InOut, before: InOut, size: InOut, dw: In, now: In, from: i32, to: i32): void {
+  update<Resilient>(w, dw, before, size, 0, now, from, to);
 }
 
+class Resilient {
 
-@inline
-function adam_step(w: v128, m: v128, v: v128, rate: v128, root: v128, epsilon: v128): v128 {
-  return f32x4.sub(w, f32x4.div(f32x4.mul(rate, m), madd(f32x4.sqrt(v), root, epsilon)));
+  @inline
+  step(w: usize, dw: usize, before: usize, size: usize, _: usize, now: usize, o: usize, left: i32): void {
+    const all = v128.load(dw + o);
+    const agreement = f32x4.mul(all, v128.load(before + o));
+    const turned = f32x4.lt(agreement, f32x4.splat(0));
+    const same = f32x4.gt(agreement, f32x4.splat(0));
+    const grown = v128.bitselect(factor(now, 3), f32x4.splat(1), same);
+    const change = v128.bitselect(factor(now, 2), grown, turned);
+    const free = f32x4.mul(v128.load(size + o), change);
+    const s = f32x4.min(f32x4.max(free, factor(now, 4)), factor(now, 5));
+    const g = v128.andnot(all, turned);
+    const share = f32x4.div(factor(now, 0), factor(now, 1));
+    put(w + o, f32x4.sub(v128.load(w + o), f32x4.mul(share, f32x4.mul(sign_of(g), s))), left);
+    put(before + o, g, left);
+    put(size + o, s, left);
+  }
+}
+
+/**
+ * Counts an average: what it keeps of itself and the share of the new number, both float32. `state` holds float64 count, decay, and whether
+ * it is the mean of all, which has no decay. The first number is the average. Items: 1.
+ */
+export function average_tick(state: InOut, now: Out, from: i32, to: i32): void {
+  const n = load<f64>(state);
+  const keep = n == 0 ? 0 : load<f64>(state, 16) != 0 ? n / (n + 1) : load<f64>(state, 8);
+  store<f32>(now, <f32>keep);
+  store<f32>(now, <f32>(1 - keep), 4);
+  store<f64>(state, n + 1);
+}
+
+/**
+ * mean = keep · mean + share · w, with the factors of `average_tick`.
+ * @grain 16
+ * @cost 3
+ */
+export function average(mean: InOut, w: In, now: In, from: i32, to: i32): void {
+  update<Average>(mean, w, 0, 0, 0, now, from, to);
+}
+
+class Average {
+
+  @inline
+  step(mean: usize, w: usize, _: usize, __: usize, ___: usize, now: usize, o: usize, left: i32): void {
+    const kept = f32x4.mul(factor(now, 0), v128.load(mean + o));
+    put(mean + o, madd(factor(now, 1), v128.load(w + o), kept), left);
+  }
 }

@@ -11,6 +11,7 @@ import { convolutions } from "./ops/convolutions.ts";
 import { ctc } from "./ops/ctc.ts";
 import { elementwise } from "./ops/elementwise.ts";
 import { functions } from "./ops/functions.ts";
+import { losses } from "./ops/losses.ts";
 import { normalization } from "./ops/normalization.ts";
 import { optimizers } from "./ops/optimizers.ts";
 import { pooling } from "./ops/pooling.ts";
@@ -41,6 +42,7 @@ const SUITES: readonly Suite[] = [
   reductions,
   shapes,
   random,
+  losses,
   optimizers,
   trainingSteps,
 ];

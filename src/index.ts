@@ -1,4 +1,5 @@
 export * from "./base/errors.ts";
+export type { PathFilter, PathMatch } from "./base/match-path.ts";
 export { type EngineReport, init, type InitOptions, shutdown } from "./wasm/init.ts";
 export { type MemoryStats, memoryStats } from "./wasm/heap.ts";
 export { allClose, type AllCloseOptions } from "./tensor/all-close.ts";

@@ -1,97 +1,110 @@
-import { adam, adam_tick, sgd, sgd_momentum, sgd_tick } from "../optimizer";
-import { address, blank, expect_close, expect_same, LENGTHS, noise } from "./helpers";
+import { average, average_tick, lion, rprop, settings_tick, sgd, sgd_tick } from "../optimizer";
+import { address, blank, expect_same } from "./helpers";
+import { prove_update } from "./updates";
 
-function copy_of(x: StaticArray<f32>): StaticArray<f32> {
-  return x.slice<StaticArray<f32>>();
+const NOW: StaticArray<f32> = [0.25, 0.5, 0.125, 0.75];
+
+function sign(x: f64): f64 {
+  return x > 0 ? 1 : x < 0 ? -1 : 0;
 }
 
-describe("sgd", () => {
-  test("sgd_tick rounds the cells", () => {
+describe("ticks", () => {
+  test("settings_tick rounds the cells", () => {
     const now = blank<f32>(3);
-    sgd_tick(address(now), address<f64>([0.1, 0.9, 1e-4]), 0, 1);
+    settings_tick(address(now), address<f64>([0.1, 0.9, 1e-4]), 3, 0, 1);
     expect_same(now, [0.1, 0.9, 1e-4], "now");
   });
 
-  test("steps against the gradient, whole and in parts", () => {
-    const now: StaticArray<f32> = [0.25, 0.5, 0.125];
-    for (let l = 0; l < LENGTHS.length; l++) {
-      const n = LENGTHS[l];
-      const w = noise(n);
-      const dw = noise(n);
-      const expected = new StaticArray<f64>(n);
-      for (let i = 0; i < n; i++) expected[i] = <f64>w[i] - 0.25 * (<f64>dw[i] + 0.125 * <f64>w[i]);
-      const parts = copy_of(w);
-      sgd(address(w), address(dw), address(now), 0, n);
-      expect_close(w, expected, 2, n.toString());
-      const cut = n > 16 ? 16 : 0;
-      sgd(address(parts), address(dw), address(now), cut, n);
-      if (cut) sgd(address(parts), address(dw), address(now), 0, cut);
-      expect_same(parts, w, n.toString());
-    }
-  });
-
-  test("keeps a velocity, with Nesterov or without", () => {
-    const now: StaticArray<f32> = [0.25, 0.5, 0.125];
-    for (let l = 0; l < 2 * LENGTHS.length; l++) {
-      const nesterov = l & 1;
-      const n = LENGTHS[l >> 1];
-      const w = noise(n);
-      const v = noise(n);
-      const dw = noise(n);
-      const velocity = new StaticArray<f64>(n);
-      const expected = new StaticArray<f64>(n);
-      for (let i = 0; i < n; i++) {
-        const g = <f64>dw[i] + 0.125 * <f64>w[i];
-        velocity[i] = 0.5 * <f64>v[i] + g;
-        expected[i] = <f64>w[i] - 0.25 * (nesterov ? g + 0.5 * velocity[i] : velocity[i]);
-      }
-      const cut = n > 16 ? 16 : 0;
-      sgd_momentum(address(w), address(v), address(dw), address(now), nesterov, cut, n);
-      if (cut) sgd_momentum(address(w), address(v), address(dw), address(now), nesterov, 0, cut);
-      expect_close(v, velocity, 2, "v of " + n.toString());
-      expect_close(w, expected, 2, "w of " + n.toString());
-    }
+  test("sgd_tick dampens every step but the first", () => {
+    const now = blank<f32>(4);
+    const state: StaticArray<f64> = [0.1, 0.9, 1e-4, 0.25, 0];
+    sgd_tick(address(state), address(now), 0, 1);
+    expect_same(now, [0.1, 0.9, 1e-4, 1], "first");
+    sgd_tick(address(state), address(now), 0, 1);
+    expect_same(now, [0.1, 0.9, 1e-4, 0.75], "second");
   });
 });
 
-describe("adam", () => {
-  test("adam_tick multiplies the powers on and derives the factors", () => {
-    const state: StaticArray<f64> = [0.1, 0.9, 0.999, 1e-8, 0.01, 1, 1];
-    const now = blank<f32>(8);
-    adam_tick(address(state), address(now), 0, 1);
-    adam_tick(address(state), address(now), 0, 1);
-    expect(state[5]).toBe(0.9 * 0.9);
-    expect(state[6]).toBe(0.999 * 0.999);
-    const rate = 0.1 / (1 - state[5]);
-    const root = 1 / Math.sqrt(1 - state[6]);
-    const rest1 = 1 - state[1];
-    const rest2 = 1 - state[2];
-    expect_same(now, [<f32>rate, <f32>root, 1e-8, 0.01, 0.9, <f32>rest1, 0.999, <f32>rest2], "now");
+describe("sgd", () => {
+  test("steps against the gradient", () => {
+    prove_update(
+      (w, a, b, c, dw, now, from, to) => sgd(w, 0, dw, now, 1, from, to),
+      NOW,
+      (x, now) => {
+        x[0] -= now[0] * (x[4] + now[2] * x[0]);
+      },
+    );
   });
 
-  test("keeps running means and steps by their ratio", () => {
-    const now: StaticArray<f32> = [0.25, 1.5, 0.125, 0.5, 0.75, 0.375, 0.625, 0.875];
-    for (let l = 0; l < LENGTHS.length; l++) {
-      const n = LENGTHS[l];
-      const w = noise(n);
-      const m = noise(n);
-      const v = noise(n, 0, 1);
-      const dw = noise(n);
-      const mean = new StaticArray<f64>(n);
-      const square = new StaticArray<f64>(n);
-      const expected = new StaticArray<f64>(n);
-      for (let i = 0; i < n; i++) {
-        const g = <f64>dw[i] + 0.5 * <f64>w[i];
-        mean[i] = 0.75 * <f64>m[i] + 0.375 * g;
-        square[i] = 0.625 * <f64>v[i] + 0.875 * g * g;
-        expected[i] = <f64>w[i] - (0.25 * mean[i]) / (1.5 * Math.sqrt(square[i]) + 0.125);
-      }
-      const cut = n > 16 ? 16 : 0;
-      adam(address(w), address(m), address(v), address(dw), address(now), cut, n);
-      if (cut) adam(address(w), address(m), address(v), address(dw), address(now), 0, cut);
-      expect_close(m, mean, 3, "m of " + n.toString());
-      expect_close(v, square, 3, "v of " + n.toString());
-      expect_close(w, expected, 3, "w of " + n.toString());
-    }
+  test("keeps a velocity", () => {
+    prove_update(
+      (w, a, b, c, dw, now, from, to) => sgd(w, a, dw, now, 0, from, to),
+      NOW,
+      (x, now) => {
+        x[1] = now[1] * x[1] + now[3] * (x[4] + now[2] * x[0]);
+        x[0] -= now[0] * x[1];
+      },
+    );
+  });
+
+  test("keeps a velocity, with Nesterov", () => {
+    prove_update(
+      (w, a, b, c, dw, now, from, to) => sgd(w, a, dw, now, 1, from, to),
+      NOW,
+      (x, now) => {
+        const g = x[4] + now[2] * x[0];
+        x[1] = now[1] * x[1] + now[3] * g;
+        x[0] -= now[0] * (g + now[1] * x[1]);
+      },
+    );
+  });
+});
+
+test("lion steps by signs", () => {
+  prove_update(
+    (w, a, b, c, dw, now, from, to) => lion(w, a, dw, now, from, to),
+    [0.25, 0.5, 0.625, 0.75, 0.375, 0.125],
+    (x, now) => {
+      x[0] -= now[0] * (sign(now[1] * x[1] + now[2] * x[4]) + now[5] * x[0]);
+      x[1] = now[3] * x[1] + now[4] * x[4];
+    },
+  );
+});
+
+test("rprop grows and shrinks its steps", () => {
+  prove_update(
+    (w, a, b, c, dw, now, from, to) => rprop(w, a, b, dw, now, from, to),
+    [0.25, 0.5, 0.5, 1.25, 0.25, 1],
+    (x, now) => {
+      const turned = x[1] * x[4] < 0;
+      x[2] = min(max(x[2] * (turned ? now[2] : now[3]), now[4]), now[5]);
+      x[1] = turned ? 0 : x[4];
+      x[0] -= (now[0] / now[1]) * sign(x[1]) * x[2];
+    },
+  );
+});
+
+describe("average", () => {
+  test("average_tick begins with the first number, then decays or counts", () => {
+    const now = blank<f32>(2);
+    const decaying: StaticArray<f64> = [0, 0.75, 0];
+    average_tick(address(decaying), address(now), 0, 1);
+    expect_same(now, [0, 1], "first");
+    average_tick(address(decaying), address(now), 0, 1);
+    expect_same(now, [0.75, 0.25], "second");
+    const counting: StaticArray<f64> = [3, 0, 1];
+    average_tick(address(counting), address(now), 0, 1);
+    expect_same(now, [0.75, 0.25], "fourth");
+    expect(counting[0]).toBe(4);
+  });
+
+  test("keeps a share of itself", () => {
+    prove_update(
+      (w, a, b, c, dw, now, from, to) => average(w, dw, now, from, to),
+      [0.625, 0.25],
+      (x, now) => {
+        x[0] = now[0] * x[0] + now[1] * x[4];
+      },
+    );
   });
 });

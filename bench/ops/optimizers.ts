@@ -6,65 +6,154 @@ import * as baseline from "../baseline/optimizers.ts";
 import type { Case, Suite } from "../case.ts";
 import { both, noise } from "../inputs.ts";
 
-/** As many as the first layer of a network for handwritten digits has. */
-const N = 784 * 256;
-const RATE = 1e-3;
-const MOMENTUM = 0.9;
+/** Parameters of an update: more than caches hold. */
+const N = 2 ** 20;
 
-/** Updates of N parameters, the tick that derives the step's factors included. */
+/** An update of N parameters, the tick that derives the step's factors included. */
+interface Update {
+  readonly cells: readonly number[];
+  readonly buffers: number;
+  readonly tick: (cells: number, now: number) => void;
+  /** Launches it for the addresses of the parameter, its buffers, the gradient and the factors. */
+  readonly launch: (w: number, buffers: readonly number[], dw: number, now: number) => void;
+  readonly baseline: (w: Float32Array, buffers: readonly Float32Array[], dw: Float32Array, t: number) => void;
+  /** Operations for each number. */
+  readonly flops: number;
+}
+
+const settings =
+  (n: number) =>
+  (cells: number, now: number): void =>
+    launch.settings_tick(now, cells, n, 1);
+const ADAM = [1e-3, 0.9, 0.999, 1e-8, 0, 0, 1, 1];
+
+const UPDATES: Readonly<Record<string, Update>> = {
+  sgd: {
+    cells: [1e-3, 0, 0, 0, 0],
+    buffers: 0,
+    tick: (cells, now) => launch.sgd_tick(cells, now, 1),
+    launch: (w, _, dw, now) => launch.sgd(w, 0, dw, now, 0, N),
+    baseline: (w, _, dw) => baseline.sgd(w, dw, 1e-3),
+    flops: 4,
+  },
+  "sgd momentum": {
+    cells: [1e-3, 0.9, 0, 0, 0],
+    buffers: 1,
+    tick: (cells, now) => launch.sgd_tick(cells, now, 1),
+    launch: (w, [v], dw, now) => launch.sgd(w, v!, dw, now, 0, N),
+    baseline: (w, [v], dw) => baseline.sgdMomentum(w, v!, dw, 1e-3, 0.9),
+    flops: 8,
+  },
+  adam: {
+    cells: ADAM,
+    buffers: 2,
+    tick: (cells, now) => launch.adam_tick(cells, now, 0, 1),
+    launch: (w, [m, v], dw, now) => launch.adam(w, m!, v!, 0, dw, now, N),
+    baseline: (w, [m, v], dw, t) => baseline.adam(w, m!, v!, dw, 1e-3, t),
+    flops: 15,
+  },
+  amsgrad: {
+    cells: ADAM,
+    buffers: 3,
+    tick: (cells, now) => launch.adam_tick(cells, now, 0, 1),
+    launch: (w, [m, v, top], dw, now) => launch.adam(w, m!, v!, top!, dw, now, N),
+    baseline: (w, [m, v, top], dw, t) => baseline.amsgrad(w, m!, v!, top!, dw, 1e-3, t),
+    flops: 16,
+  },
+  adamax: {
+    cells: ADAM,
+    buffers: 2,
+    tick: (cells, now) => launch.adam_tick(cells, now, 0, 1),
+    launch: (w, [m, u], dw, now) => launch.adamax(w, m!, u!, dw, now, N),
+    baseline: (w, [m, u], dw, t) => baseline.adamax(w, m!, u!, dw, 1e-3, t),
+    flops: 10,
+  },
+  adagrad: {
+    cells: [1e-3, 0, 1e-10, 0, 0],
+    buffers: 1,
+    tick: (cells, now) => launch.adagrad_tick(cells, now, 1),
+    launch: (w, [s], dw, now) => launch.adagrad(w, s!, dw, now, N),
+    baseline: (w, [s], dw) => baseline.adagrad(w, s!, dw, 1e-3),
+    flops: 7,
+  },
+  rmsprop: {
+    cells: [1e-3, 0.99, 0.01, 1e-8, 0, 0],
+    buffers: 1,
+    tick: settings(6),
+    launch: (w, [s], dw, now) => launch.rmsprop(w, s!, 0, 0, dw, now, N),
+    baseline: (w, [s], dw) => baseline.rmsprop(w, s!, dw, 1e-3),
+    flops: 9,
+  },
+  "rmsprop centred momentum": {
+    cells: [1e-3, 0.99, 0.01, 1e-2, 0, 0.9],
+    buffers: 3,
+    tick: settings(6),
+    launch: (w, [s, m, v], dw, now) => launch.rmsprop(w, s!, m!, v!, dw, now, N),
+    baseline: (w, [s, m, v], dw) => baseline.rmspropCentred(w, s!, m!, v!, dw, 1e-3),
+    flops: 16,
+  },
+  adadelta: {
+    cells: [1, 0.9, 0.1, 1e-6, 0],
+    buffers: 2,
+    tick: settings(5),
+    launch: (w, [s, a], dw, now) => launch.adadelta(w, s!, a!, dw, now, N),
+    baseline: (w, [s, a], dw) => baseline.adadelta(w, s!, a!, dw, 1),
+    flops: 14,
+  },
+  rprop: {
+    cells: [1e-2, 1e-2, 0.5, 1.2, 1e-6, 50],
+    buffers: 2,
+    tick: settings(6),
+    launch: (w, [before, size], dw, now) => launch.rprop(w, before!, size!, dw, now, N),
+    baseline: (w, [before, size], dw) => baseline.rprop(w, before!, size!, dw),
+    flops: 6,
+  },
+  lion: {
+    cells: [1e-4, 0.9, 0.1, 0.99, 0.01, 0],
+    buffers: 1,
+    tick: settings(6),
+    launch: (w, [m], dw, now) => launch.lion(w, m!, dw, now, N),
+    baseline: (w, [m], dw) => baseline.lion(w, m!, dw, 1e-4),
+    flops: 10,
+  },
+};
+
 export const optimizers: Suite = {
-  [`sgd ${N}`]: sgd,
-  [`sgd momentum ${N}`]: sgdMomentum,
-  [`adam ${N}`]: adam,
+  ...Object.fromEntries(Object.entries(UPDATES).map(([name, update]) => [`${name} ${N}`, () => caseOf(update)])),
   "clip by global norm 1048576": clipped,
 };
 
-function sgd(): Case {
-  const { w, dw, now } = operands();
-  const cells = doubles(RATE, 0, 0);
-  return {
-    ours: () => {
-      launch.sgd_tick(now.address, cells.address, 1);
-      launch.sgd(w.t.address, dw.t.address, now.address, N);
-    },
-    baseline: () => baseline.sgd(w.data, dw.data, RATE),
-    results: () => ({ got: w.t.data, want: w.data }),
-    flops: 4 * N,
-    elements: N,
-  };
-}
-
-function sgdMomentum(): Case {
-  const { w, dw, now } = operands();
-  const v = { data: new Float32Array(N), t: zeros([N]) };
-  const cells = doubles(RATE, MOMENTUM, 0);
-  return {
-    ours: () => {
-      launch.sgd_tick(now.address, cells.address, 1);
-      launch.sgd_momentum(w.t.address, v.t.address, dw.t.address, now.address, 0, N);
-    },
-    baseline: () => baseline.sgdMomentum(w.data, v.data, dw.data, RATE, MOMENTUM),
-    results: () => ({ got: w.t.data, want: w.data }),
-    flops: 8 * N,
-    elements: N,
-  };
-}
-
-function adam(): Case {
-  const { w, dw, now } = operands();
-  const m = { data: new Float32Array(N), t: zeros([N]) };
-  const v = { data: new Float32Array(N), t: zeros([N]) };
-  const cells = doubles(RATE, 0.9, 0.999, 1e-8, 0, 1, 1);
+/** Beside a copy of half as many words as the update reads and writes: that moves as many bytes. */
+function caseOf({ cells, buffers, tick, launch: run, baseline: plain, flops }: Update): Case {
+  const [w, dw] = [both(noise(N), N), both(noise(N), N)];
+  // What a rule starts with matters little; a size of steps may not be 0.
+  const kept = Array.from({ length: buffers }, () => both(new Float32Array(N).fill(1e-2), N));
+  const state = doubles(...cells);
+  const now = zeros([10]);
+  const words = ((2 + buffers + 1 + buffers) * N) / 2;
+  const [from, to] = [zeros([words]), zeros([words])];
   let t = 0;
   return {
     ours: () => {
-      launch.adam_tick(cells.address, now.address, 1);
-      launch.adam(w.t.address, m.t.address, v.t.address, dw.t.address, now.address, N);
+      tick(state.address, now.address);
+      run(
+        w.t.address,
+        kept.map((buffer) => buffer.t.address),
+        dw.t.address,
+        now.address,
+      );
     },
-    baseline: () => baseline.adam(w.data, m.data, v.data, dw.data, RATE, ++t),
+    baseline: () =>
+      plain(
+        w.data,
+        kept.map(({ data }) => data),
+        dw.data,
+        ++t,
+      ),
     results: () => ({ got: w.t.data, want: w.data }),
-    flops: 15 * N,
+    flops: flops * N,
     elements: N,
+    beside: { copy: () => launch.copy(to.address, from.address, words) },
   };
 }
 
@@ -86,10 +175,6 @@ function clipped(): Case {
     flops: 3 * 8 * n,
     elements: 8 * n,
   };
-}
-
-function operands() {
-  return { w: both(noise(N), N), dw: both(noise(N), N), now: zeros([8]) };
 }
 
 /** Float64 cells, as pairs of words. */

@@ -4,9 +4,13 @@ import { simpleCnn } from "../models/index.ts";
 import {
   crossEntropy,
   ELU,
+  focalCrossEntropy,
   GELU,
   Hardswish,
+  huber,
+  l1Loss,
   LeakyReLU,
+  logCosh,
   meanSquaredError,
   Mish,
   type Module,
@@ -15,11 +19,29 @@ import {
   type Sequential,
   Sigmoid,
   SiLU,
+  smoothL1,
   Softplus,
   Tanh,
 } from "../nn/index.ts";
-import { Adam, type Optimizer, SGD } from "../optim/index.ts";
-import type { Loss } from "../train/index.ts";
+import {
+  Adadelta,
+  Adagrad,
+  Adam,
+  Adamax,
+  AdamW,
+  CosineAnnealingLR,
+  ExponentialLR,
+  Lion,
+  NAdam,
+  OneCycleLR,
+  type Optimizer,
+  RAdam,
+  RMSprop,
+  Rprop,
+  SGD,
+  StepLR,
+} from "../optim/index.ts";
+import type { Loss, PacingOptions } from "../train/index.ts";
 
 /** What a network may learn: which of some classes, or a number. */
 export type TaskKind = "classification" | "regression";
@@ -65,13 +87,41 @@ export const AUGMENTATIONS: Readonly<Record<string, (size: readonly [number, num
 /** What training makes small, each for one kind of task; the first of a kind is its default. */
 export const LOSSES: Readonly<Record<string, { readonly kind: TaskKind; readonly loss: Loss }>> = {
   "cross-entropy": { kind: "classification", loss: crossEntropy },
+  focal: { kind: "classification", loss: focalCrossEntropy },
   mse: { kind: "regression", loss: meanSquaredError },
+  mae: { kind: "regression", loss: l1Loss },
+  huber: { kind: "regression", loss: huber },
+  "smooth-l1": { kind: "regression", loss: smoothL1 },
+  "log-cosh": { kind: "regression", loss: logCosh },
 };
 
 /** What moves the parameters, each with how far a step goes unless the command line says it. */
 export const OPTIMIZERS: Readonly<Record<string, OptimizerChoice>> = {
   adam: { learningRate: 1e-3, make: (model, learningRate) => new Adam(model, { learningRate }) },
   sgd: { learningRate: 1e-2, make: (model, learningRate) => new SGD(model, { learningRate }) },
+  momentum: { learningRate: 1e-2, make: (model, learningRate) => new SGD(model, { learningRate, momentum: 0.9 }) },
+  nesterov: {
+    learningRate: 1e-2,
+    make: (model, learningRate) => new SGD(model, { learningRate, momentum: 0.9, nesterov: true }),
+  },
+  adagrad: { learningRate: 1e-2, make: (model, learningRate) => new Adagrad(model, { learningRate }) },
+  adadelta: { learningRate: 1, make: (model, learningRate) => new Adadelta(model, { learningRate }) },
+  rmsprop: { learningRate: 1e-3, make: (model, learningRate) => new RMSprop(model, { learningRate }) },
+  adamw: { learningRate: 1e-3, make: (model, learningRate) => new AdamW(model, { learningRate }) },
+  adamax: { learningRate: 2e-3, make: (model, learningRate) => new Adamax(model, { learningRate }) },
+  nadam: { learningRate: 2e-3, make: (model, learningRate) => new NAdam(model, { learningRate }) },
+  radam: { learningRate: 1e-3, make: (model, learningRate) => new RAdam(model, { learningRate }) },
+  rprop: { learningRate: 1e-3, make: (model, learningRate) => new Rprop(model, { learningRate }) },
+  lion: { learningRate: 1e-4, make: (model, learningRate) => new Lion(model, { learningRate }) },
+};
+
+/** How the learning rate moves, each for a number of epochs and of steps in all. */
+export const SCHEDULES: Readonly<Record<string, (epochs: number, steps: number) => PacingOptions>> = {
+  none: () => ({}),
+  cosine: (_, steps) => ({ schedule: new CosineAnnealingLR({ steps }), scheduleBy: "batch" }),
+  "one-cycle": (_, steps) => ({ schedule: new OneCycleLR({ steps: Math.max(steps, 4) }), scheduleBy: "batch" }),
+  step: (epochs) => ({ schedule: new StepLR({ stepSize: Math.ceil(epochs / 3) }) }), // a tenth after each third
+  exponential: (epochs) => ({ schedule: new ExponentialLR({ gamma: 0.01 ** (1 / epochs) }) }), // a hundredth in the end
 };
 
 /** The entry of a table. Throws `ValueError`, which lists the names, if there is none. */

@@ -8,7 +8,7 @@ import { accuracy, r2 } from "../train/metrics/index.ts";
 import { init } from "../wasm/init.ts";
 import { augmented } from "./augmentation.ts";
 import { type Architecture, build } from "./architecture.ts";
-import { chosen, LOSSES, OPTIMIZERS } from "./choices.ts";
+import { chosen, LOSSES, OPTIMIZERS, SCHEDULES } from "./choices.ts";
 import type { Material } from "./data/material.ts";
 import { digestOf } from "./digest.ts";
 import { judge } from "./figures.ts";
@@ -58,11 +58,13 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
 
   const start = performance.now();
   const samples = augment === undefined ? train : augmented(train, { ways: augment, size: material.size!, seed });
+  const steps = epochs * Math.ceil(train.length / batchSize);
   const history = await fit(model, samples, {
     loss,
     optimizer: chosen("train", "--optimizer", OPTIMIZERS, configuration.optimizer).make(model, learningRate),
     epochs,
     batchSize,
+    ...chosen("train", "--schedule", SCHEDULES, configuration.schedule ?? "none")(epochs, steps),
     clipNorm: configuration.clipNorm,
     validation: test,
     metrics: isClassification ? { accuracy } : { r2 },

@@ -12,6 +12,8 @@ export interface NetworkOptions {
   readonly loss?: string | undefined;
   readonly optimizer: string;
   readonly learningRate?: number | undefined;
+  /** How the learning rate moves: a name in `SCHEDULES`; default none. */
+  readonly schedule?: string | undefined;
   /** The most that the norm of all gradients may be; default any. */
   readonly clipNorm?: number | undefined;
   readonly epochs?: number | undefined;
@@ -32,6 +34,8 @@ export interface NetworkConfiguration {
   readonly loss: string;
   readonly optimizer: string;
   readonly learningRate: number;
+  /** Undefined if the learning rate stays. */
+  readonly schedule?: string;
   /** Undefined if gradients stay as they are. */
   readonly clipNorm?: number;
   readonly epochs: number;
@@ -75,7 +79,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
   const { hidden, epochs, batchSize } = Object.hasOwn(defaults, data) ? defaults[data]! : FILE;
   const loss = options.loss ?? lossesFor(kind)[0]!;
   if (chosen("train", "--loss", LOSSES, loss).kind !== kind) {
-    throw new ValueError(`train: --loss is ${loss}, expected ${lossesFor(kind).join(" or ")} for ${kind}`);
+    throw new ValueError(`train: --loss is ${loss}, expected one of ${lossesFor(kind).join(", ")} for ${kind}`);
   }
   return {
     ...(!isDense && { model }),
@@ -84,6 +88,7 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
     loss,
     optimizer: options.optimizer,
     learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, options.optimizer).learningRate,
+    ...(options.schedule !== undefined && { schedule: options.schedule }),
     ...(options.clipNorm !== undefined && { clipNorm: options.clipNorm }),
     epochs: options.epochs ?? epochs,
     batchSize: options.batchSize ?? batchSize,

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { printable } from "../viz/printable.ts";
 import { layerSizes, names, numberFromZero, positiveNumber, share, wholeNumber } from "./arguments.ts";
-import { ACTIVATIONS, AUGMENTATIONS, LOSSES, MODELS, OPTIMIZERS } from "./choices.ts";
+import { ACTIVATIONS, AUGMENTATIONS, LOSSES, MODELS, OPTIMIZERS, SCHEDULES } from "./choices.ts";
 import { DATASETS } from "./data/open.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { PredictOptions } from "./predict.ts";
@@ -119,6 +119,7 @@ function trainCommand(program: Command): Command {
     .addOption(choice("--loss <name>", "what training makes small", Object.keys(LOSSES)))
     .addOption(choice("--optimizer <name>", "what moves the parameters", Object.keys(OPTIMIZERS)).default("adam"))
     .option("--learning-rate <rate>", "how far a step goes", positiveNumber)
+    .addOption(choice("--schedule <name>", "how the learning rate falls (default: not)", Object.keys(SCHEDULES)))
     .option(
       "--clip-norm <norm>",
       "scales gradients of a larger norm, all together, to it (default: no; for texts 5)",

@@ -96,6 +96,7 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
     "Batch size": configuration.batchSize,
     Optimizer: configuration.optimizer,
     "Learning rate": String(configuration.learningRate),
+    ...(configuration.schedule !== undefined && { Schedule: configuration.schedule }),
     ...(configuration.clipNorm !== undefined && { "Largest norm of gradients": String(configuration.clipNorm) }),
     Loss: configuration.loss,
     ...(configuration.augment !== undefined && { Augmentation: configuration.augment.join(", ") }),

@@ -7,6 +7,7 @@ export * from "./losses/index.ts";
 export { saveModes } from "./modes.ts";
 export { Module, type View } from "./module.ts";
 export { Parameter, State } from "./parameter.ts";
+export { penalty, type PenaltyOptions } from "./penalty.ts";
 export { type LayerField, receptiveField, receptiveFieldTable } from "./receptive-field.ts";
 export { sinusoidalPositions } from "./sinusoidal-positions.ts";
 export { type LayerSummary, type ModelSummary, summarize, summary, type SummaryOptions } from "./summary.ts";

@@ -1,6 +1,5 @@
-import { checkValue } from "../base/check.ts";
-import { launch } from "../wasm/generated/launch.ts";
-import { checkRate, Optimizer } from "./optimizer.ts";
+import { ADAM, AdamFamily, adamLayout } from "./support/adam-family.ts";
+import { type GroupOptions, groupsOf, type Layout } from "./support/groups.ts";
 import type { Trained } from "./support/named-parameters.ts";
 
 /** Options of `Adam`. */
@@ -13,6 +12,10 @@ export interface AdamOptions {
   readonly epsilon?: number;
   /** Factor of the penalty on the parameters' squares: `weightDecay · w` is added to the gradient; default 0. */
   readonly weightDecay?: number;
+  /** Whether the largest mean square so far divides instead of the present one (AMSGrad); default false. */
+  readonly amsgrad?: boolean;
+  /** Options for some of the parameters; see `Optimizer`. Default none. */
+  readonly groups?: readonly GroupOptions<AdamOptions>[];
 }
 
 /**
@@ -22,29 +25,14 @@ export interface AdamOptions {
  * Throws `ValueError` for a number out of range, and as `Optimizer` does.
  * Source: Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
  */
-export class Adam extends Optimizer {
-  constructor(
-    trained: Trained,
-    { learningRate = 1e-3, betas = [0.9, 0.999], epsilon = 1e-8, weightDecay = 0 }: AdamOptions = {},
-  ) {
-    checkRate("Adam", "learningRate", learningRate);
-    const areBetas = betas.length === 2 && betas.every((beta) => beta >= 0 && beta < 1);
-    checkValue("Adam", "betas", betas, areBetas, "two numbers from 0 on and below 1");
-    checkRate("Adam", "epsilon", epsilon);
-    checkRate("Adam", "weightDecay", weightDecay);
-    super("Adam", trained, {
-      buffers: ["firstMoment", "secondMoment"],
-      cells: [learningRate, ...betas, epsilon, weightDecay, 1, 1],
-      factors: 8,
-      counts: true, // one that joins late must have its own means corrected
-    });
-  }
+export class Adam extends AdamFamily {
+  protected override readonly rule = ADAM;
 
-  protected override tick(factors: number, cells: number): void {
-    launch.adam_tick(cells, factors, 1);
+  constructor(trained: Trained, options: AdamOptions = {}) {
+    super("Adam", trained, layoutOf("Adam", options), groupsOf("Adam", options, layoutOf));
   }
+}
 
-  protected override update(w: number, dw: number, [m, v]: readonly number[], factors: number, size: number): void {
-    launch.adam(w, m!, v!, dw, factors, size);
-  }
+function layoutOf(op: string, options: AdamOptions): Layout {
+  return adamLayout(op, { learningRate: 1e-3, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0, ...options });
 }

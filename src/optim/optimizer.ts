@@ -1,28 +1,17 @@
 import type { Gradients } from "../autograd/tape.ts";
 import { checkValue } from "../base/check.ts";
-import { MemoryError, ShapeError } from "../base/errors.ts";
+import { MemoryError, ShapeError, ValueError } from "../base/errors.ts";
 import { loadInto } from "../nn/load.ts";
 import type { Parameter } from "../nn/parameter.ts";
 import { checkDType } from "../tensor/check.ts";
-import { tensor, zeros } from "../tensor/creation.ts";
+import { full, tensor, zeros } from "../tensor/creation.ts";
 import { Persistent } from "../tensor/persistent.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { readDouble, writeDouble } from "../wasm/views.ts";
+import { divide, type GroupLayout, type Layout } from "./support/groups.ts";
 import { namedParameters, type Trained } from "./support/named-parameters.ts";
-
-/** What an optimizer keeps in memory. */
-export interface Layout {
-  /** Names of what is kept for each parameter, in its shape, zeros at the start. */
-  readonly buffers: readonly string[];
-  /** float64 numbers that a tick reads, and may count on; the learning rate comes first. */
-  readonly cells: readonly number[];
-  /** How many float32 factors a tick derives from them. */
-  readonly factors: number;
-  /** Whether each parameter counts its own steps, in cells of its own; else all share one set. */
-  readonly counts: boolean;
-}
 
 /** What a tick works on. */
 interface Clock {
@@ -30,31 +19,72 @@ interface Clock {
   readonly factors: Persistent;
 }
 
+/** Addresses of what is kept for a parameter, by name. */
+export type Buffers = Readonly<Record<string, number>>;
+
 interface Slot {
   readonly name: string;
   readonly parameter: Parameter;
-  /** Addresses of the buffers, in the order of the layout. */
-  readonly buffers: readonly number[];
+  readonly buffers: Buffers;
   readonly clock: Clock;
+}
+
+/** Parameters that share their hyperparameters. */
+export interface ParameterGroup {
+  /** Their paths in the model, or their places in the list. */
+  readonly paths: readonly string[];
+  /** How far a step goes; may be set between steps. Setting throws `ValueError` unless it is finite and not negative. */
+  learningRate: number;
 }
 
 /**
  * Moves parameters along their gradients. All that it keeps is allocated whole by the constructor and lies in memory, step
  * counts and hyperparameters too, so that a step is launches only.
  *
+ * Every optimizer takes `groups`: options for the parameters whose paths match, the first group that does; the others have the
+ * options of the optimizer.
+ *
+ *     new AdamW(model, { groups: [{ match: /bias$|norm/, weightDecay: 0 }, { match: "head.", learningRate: 1e-2 }] });
+ *
  * A new rule is a subclass with a `tick` and an `update`. Throws `ValueError` if there are no parameters, if one is listed
- * twice, or if something is not a parameter.
+ * twice, if something is not a parameter, or if a group has none.
  */
 export abstract class Optimizer {
+  /** The groups that have parameters, those of no group first. */
+  readonly groups: readonly ParameterGroup[];
   readonly #op: string;
+  /** All clocks, and those of the groups that follow the learning rate of the optimizer. */
   readonly #clocks: Clock[] = [];
+  readonly #following: Clock[] = [];
   readonly #slots: readonly Slot[];
   /** What a checkpoint holds. */
   readonly #kept = new Map<string, Persistent>();
 
-  constructor(op: string, trained: Trained, { buffers, cells, factors, counts }: Layout) {
-    const parameters = namedParameters(op, trained);
+  constructor(op: string, trained: Trained, layout: Layout, groups: readonly GroupLayout[] = []) {
+    const parameters = [...namedParameters(op, trained)];
+    const paths = parameters.map(([path]) => path);
+    const places = divide(op, paths, groups);
     this.#op = op;
+    try {
+      // A scope, for the numbers whose copy finds no memory any more.
+      const made = scope(() =>
+        [layout, ...groups].map((own, i) => {
+          const inGroup = parameters.filter((_, k) => places[k] === i);
+          return this.#group(i, inGroup, own, i === 0 || !groups[i - 1]!.hasRate);
+        }),
+      );
+      const slots = made.flat();
+      this.#slots = paths.map((path) => slots.find(({ name }) => name === path)!);
+      this.groups = made.filter((group) => group.length > 0).map((group) => this.#groupOf(group));
+    } catch (error) {
+      this.dispose(); // memory ran out half way
+      throw error;
+    }
+  }
+
+  /** Allocates what a group keeps. */
+  #group(i: number, parameters: readonly (readonly [string, Parameter])[], layout: Layout, follows: boolean): Slot[] {
+    const { buffers, cells, factors, counts } = layout;
     const keep = (name: string, value: Tensor): Persistent => {
       const kept = new Persistent(value);
       this.#kept.set(name, kept);
@@ -64,35 +94,60 @@ export abstract class Optimizer {
       const words = new Int32Array(Float64Array.from(cells).buffer);
       const made = { cells: keep(name, tensor(words)), factors: new Persistent(zeros([factors])) };
       this.#clocks.push(made);
+      if (follows) this.#following.push(made);
       return made;
     };
-    try {
-      // A scope, for the zeros whose copy finds no memory any more.
-      this.#slots = scope(() => {
-        const shared = counts ? null : clock("cells");
-        return Array.from(parameters, ([name, parameter]) => ({
-          name,
-          parameter,
-          buffers: buffers.map((buffer) => keep(`${name}.${buffer}`, zeros(parameter.shape)).address),
-          clock: shared ?? clock(`${name}.cells`),
-        }));
-      });
-    } catch (error) {
-      this.dispose(); // memory ran out half way
-      throw error;
-    }
+    if (parameters.length === 0) return [];
+    const shared = counts ? null : clock(i === 0 ? "cells" : `cells.${i}`);
+    return parameters.map(([name, parameter]) => {
+      const kept = Object.entries(buffers).map(
+        ([buffer, start]) => [buffer, keep(`${name}.${buffer}`, full(parameter.shape, start)).address] as const,
+      );
+      return { name, parameter, buffers: Object.fromEntries(kept), clock: shared ?? clock(`${name}.cells`) };
+    });
   }
 
-  /** How far a step goes; may be set between steps. Setting throws `ValueError` unless it is finite and not negative. */
+  #groupOf(slots: readonly Slot[]): ParameterGroup {
+    const clocks = [...new Set(slots.map(({ clock }) => clock))];
+    const read = (): number => this.#rateOf(clocks);
+    const write = (rate: number): void => this.#setRate(clocks, rate);
+    return {
+      paths: slots.map(({ name }) => name),
+      get learningRate() {
+        return read();
+      },
+      set learningRate(rate: number) {
+        write(rate);
+      },
+    };
+  }
+
+  /**
+   * How far a step goes, of the first of `groups`; may be set between steps, for all parameters but those of groups that were given
+   * one of their own. Setting throws `ValueError` unless it is finite and not negative, and if every group has its own.
+   */
   get learningRate(): number {
-    this.#checkInUse();
-    return readDouble(this.#clocks[0]!.cells.address, 0);
+    return this.#rateOf(this.#clocks);
   }
 
   set learningRate(rate: number) {
+    this.#setRate(this.#following, rate);
+  }
+
+  #rateOf(clocks: readonly Clock[]): number {
+    this.#checkInUse();
+    return readDouble(clocks[0]!.cells.address, 0);
+  }
+
+  #setRate(clocks: readonly Clock[], rate: number): void {
     checkRate(this.#op, "learningRate", rate);
     this.#checkInUse();
-    for (const { cells } of this.#clocks) writeDouble(cells.address, 0, rate);
+    if (clocks.length === 0) {
+      throw new ValueError(
+        `${this.#op}: learningRate is ${rate}, expected none: every group has its own; set groups[i]'s`,
+      );
+    }
+    for (const { cells } of clocks) writeDouble(cells.address, 0, rate);
   }
 
   /**
@@ -109,10 +164,8 @@ export abstract class Optimizer {
       if (dw !== undefined) moves.push({ slot, w: slot.parameter.address, dw: this.#addressOf(dw, slot) });
     }
     // All ticks come first, so that threads wait for them once.
-    let ticked: Clock | null = null;
-    for (const { slot } of moves) {
-      if (slot.clock !== ticked) this.tick(slot.clock.factors.address, slot.clock.cells.address);
-      ticked = slot.clock;
+    for (const { cells, factors } of new Set(moves.map(({ slot }) => slot.clock))) {
+      this.tick(factors.address, cells.address);
     }
     for (const { slot, w, dw } of moves) {
       this.update(w, dw, slot.buffers, slot.clock.factors.address, slot.parameter.size);
@@ -155,7 +208,7 @@ export abstract class Optimizer {
   protected abstract tick(factors: number, cells: number): void;
 
   /** Launches the update of a parameter of `size` elements; all but that are addresses. */
-  protected abstract update(w: number, dw: number, buffers: readonly number[], factors: number, size: number): void;
+  protected abstract update(w: number, dw: number, buffers: Buffers, factors: number, size: number): void;
 
   #checkInUse(): void {
     if (this.#clocks[0]!.factors.disposed) {

@@ -3,22 +3,19 @@ import { type Gradients, gradients } from "../autograd/tape.ts";
 import type { Module } from "../nn/module.ts";
 import type { Parameter } from "../nn/parameter.ts";
 import { add, mul } from "../ops/index.ts";
-import type { Optimizer } from "../optim/optimizer.ts";
 import { tensor, zeros } from "../tensor/creation.ts";
 import { assign, Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Clipping } from "./clipping.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
- * Adds up the gradients of `group` batches and moves the parameters along their mean, clipped, as one batch of all their samples would; the
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
  * last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
  */
 export function accumulatingStep(
   model: Module,
   loss: Loss,
-  optimizer: Optimizer,
-  clipping: Clipping,
+  move: (grads: Gradients) => void,
   compiled: boolean,
   group: number,
   batches: number,
@@ -42,15 +39,15 @@ export function accumulatingStep(
     for (const [, sum, total] of added(grads)) assign(sum, total);
     return result;
   };
-  const move = (x: Tensor, y: Tensor, share: Tensor): BatchResult => {
+  const close = (x: Tensor, y: Tensor, share: Tensor): BatchResult => {
     const { grads, ...result } = batch(x, y);
     const totals = added(grads);
-    optimizer.step(clipping(new Map(totals.map(([p, , total]) => [p, mul(total, share)]))));
+    move(new Map(totals.map(([p, , total]) => [p, mul(total, share)])));
     for (const [, sum] of totals) assign(sum, zeros(sum.shape));
     return result;
   };
   const gathering = compile<[Tensor, Tensor], BatchResult>(gather);
-  const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(move);
+  const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(close);
 
   let done = 0;
   let inGroup = 0;
@@ -60,7 +57,7 @@ export function accumulatingStep(
     inGroup++;
     if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
     const share = Float32Array.of(1 / inGroup);
-    const result = compiled ? moving(x, y, share) : move(x, y, tensor(share));
+    const result = compiled ? moving(x, y, share) : close(x, y, tensor(share));
     inGroup = 0;
     return result;
   };

@@ -1,3 +1,4 @@
+import type { Persistent } from "../tensor/persistent.ts";
 import type { Evaluation, Metrics } from "./metrics/metric.ts";
 
 /** What `fit` is about to do. */
@@ -62,6 +63,8 @@ export type Answer = void | "stop";
 
 /** What `fit` calls as it goes, each if it is there. Promises are waited for. What is thrown ends training, and `fit` throws it. */
 export interface Callback {
+  /** What checkpoints hold of the callback, by name; a run that resumes needs the same callbacks that have some, in the same order. */
+  readonly kept?: ReadonlyMap<string, Persistent>;
   onTrainBegin?(begin: TrainBegin): void | Promise<void>;
   onEpochBegin?(begin: EpochBegin): void | Promise<void>;
   onBatchEnd?(end: BatchEnd, training: Training): Answer | Promise<Answer>;

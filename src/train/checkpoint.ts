@@ -1,5 +1,5 @@
 // A checkpoint is a safetensors file: the model under "model.", the optimizer under "optimizer.", the gradients that wait for the
-// rest of their group under "accumulated.", and one text beside them, which holds everything that is no tensor.
+// rest of their group under "accumulated.", what moving keeps besides under "moving.", what callbacks keep under "callbacks.", and one text beside them, which holds everything that is no tensor.
 
 import { FormatError, ValueError } from "../base/errors.ts";
 import type { RandomStreamState } from "../base/philox.ts";
@@ -13,6 +13,7 @@ import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { EpochEnd } from "./callbacks.ts";
 import type { TallyState } from "./metrics/tally.ts";
+import type { Pace } from "./pacer.ts";
 
 /** What must be the same when training goes on, for the same bits. */
 export interface Plan {
@@ -23,6 +24,8 @@ export interface Plan {
   readonly shuffle: boolean;
   /** The type of the option: samples to set apart, given ones, or none. */
   readonly validation: string;
+  /** What the schedule of the learning rate counts, or "none". */
+  readonly schedule: string;
 }
 
 /** Where training stands, besides its tensors. Plain data. */
@@ -36,6 +39,8 @@ export interface Standing {
   readonly batch: number;
   readonly order: RandomStreamState;
   readonly tally: TallyState | null;
+  /** Null without a schedule. */
+  readonly pace: Pace | null;
 }
 
 /** What a checkpoint is taken of. */
@@ -44,6 +49,10 @@ export interface Trained {
   readonly optimizer: Optimizer;
   /** What the step keeps from batch to batch. */
   readonly accumulated: ReadonlyMap<string, Persistent>;
+  /** What moving the parameters keeps, besides the optimizer. */
+  readonly moving: ReadonlyMap<string, Persistent>;
+  /** What callbacks keep. */
+  readonly callbacks: ReadonlyMap<string, Persistent>;
 }
 
 interface Texts extends Standing {
@@ -53,7 +62,7 @@ interface Texts extends Standing {
 const KEY = "wasmgrad.checkpoint";
 /** The default generator's among the generators of the model, whose paths are never empty. */
 const DEFAULT = "";
-type Kind = "model" | "optimizer" | "accumulated";
+type Kind = "model" | "optimizer" | "accumulated" | "moving" | "callbacks";
 const NOT_FINITE: readonly unknown[] = ["NaN", "Infinity", "-Infinity"];
 
 /** The bytes of a checkpoint. */
@@ -96,18 +105,22 @@ export function restoreCheckpoint(bytes: Uint8Array, trained: Trained, plan: Pla
     trained.optimizer.load(part("optimizer"));
     trained.model.load(part("model"));
     loadInto("fit: resume", trained.accumulated, part("accumulated"));
+    loadInto("fit: resume", trained.moving, part("moving"));
+    loadInto("fit: resume", trained.callbacks, part("callbacks"));
   });
   for (const [path, generator] of targets) generator.restore(generators[path]!);
 }
 
 /** Everything that is a tensor, by its name in the file. */
-function kept({ model, optimizer, accumulated }: Trained): Map<string, Persistent> {
+function kept({ model, optimizer, accumulated, moving, callbacks }: Trained): Map<string, Persistent> {
   const all = new Map<string, Persistent>();
   const put = (kind: Kind, tensors: ReadonlyMap<string, Persistent>): void =>
     tensors.forEach((t, name) => all.set(`${kind}.${name}`, t));
   put("model", model.namedTensors());
   put("optimizer", optimizer.namedTensors());
   put("accumulated", accumulated);
+  put("moving", moving);
+  put("callbacks", callbacks);
   return all;
 }
 
@@ -127,7 +140,7 @@ function parse(bytes: Uint8Array): Texts {
 }
 
 function isTexts(texts: Texts): boolean {
-  const { plan, splitSeed, history, batch, order, tally, generators } = texts;
+  const { plan, splitSeed, history, batch, order, tally, pace, generators } = texts;
   const counts = [
     plan.samples,
     plan.validationSamples,
@@ -143,6 +156,7 @@ function isTexts(texts: Texts): boolean {
     isKey(order.key) &&
     history.every(({ epoch }, i) => epoch === i + 1) &&
     (tally === null || isTally(tally)) &&
+    (pace === null || isPace(pace)) &&
     Object.values(generators).every(({ key, counter }) => isKey(key) && isCount(counter))
   );
 }
@@ -150,6 +164,11 @@ function isTexts(texts: Texts): boolean {
 function isTally({ loss, samples, metrics }: TallyState): boolean {
   const taken = Object.values(metrics).flatMap((saved) => saved ?? []);
   return isCount(samples) && [loss, ...taken].every((value) => typeof value === "number");
+}
+
+function isPace({ bases, plateau }: Pace): boolean {
+  if (!bases.every((rate) => rate >= 0 && rate < Infinity)) return false;
+  return plateau === null || [plateau.bad, plateau.cooling, plateau.reductions].every(isCount);
 }
 
 function isCount(n: unknown): boolean {

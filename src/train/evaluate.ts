@@ -10,7 +10,10 @@ import { type BatchStep, evaluationStep, type Loss } from "./step.ts";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions<M extends Metrics = Metrics> {
-  /** What a batch's output costs, as a scalar: its mean over the samples. */
+  /**
+   * What a batch's output costs, as a scalar: its mean over the samples. Batches count by their samples, also where the loss weighs
+   * samples or ignores labels; in one batch the figure is exact.
+   */
   readonly loss: Loss;
   /** Further figures, by name; default none. */
   readonly metrics?: M;

@@ -1,9 +1,15 @@
+export { averageWeights, type AverageWeightsOptions } from "./average-weights.ts";
 export type { Answer, BatchEnd, Callback, EpochBegin, EpochEnd, TrainBegin, TrainEnd, Training } from "./callbacks.ts";
 export type { ClippingOptions } from "./clipping.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
+export { earlyStopping, type EarlyStoppingOptions } from "./early-stopping.ts";
+export { findLearningRate, type FindLearningRateOptions, type LearningRateRange } from "./find-learning-rate.ts";
 export { fit } from "./fit.ts";
 export * from "./metrics/index.ts";
 export type { Model } from "./model.ts";
 export type { FitOptions } from "./options.ts";
+export type { MovingOptions } from "./moving.ts";
+export type { PacingOptions } from "./pacer.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export type { Loss } from "./step.ts";
+export { updateNormalization, type UpdateNormalizationOptions } from "./update-normalization.ts";

@@ -1,21 +1,28 @@
 import type { Dataset } from "../data/dataset.ts";
+import type { PenaltyOptions } from "../nn/penalty.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Callback } from "./callbacks.ts";
-import type { ClippingOptions } from "./clipping.ts";
 import type { Metrics } from "./metrics/metric.ts";
+import type { MovingOptions } from "./moving.ts";
+import type { PacingOptions } from "./pacer.ts";
 import type { Loss } from "./step.ts";
 
 /** Options of `fit`. */
-export interface FitOptions<M extends Metrics = Metrics> extends ClippingOptions {
+export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, PacingOptions {
   /** What a batch's output costs, as a scalar: its mean over the samples. Its gradients train the model. */
   readonly loss: Loss;
+  /** What large weights cost beside that, in training and validation; see `penalty`. Default nothing. */
+  readonly penalties?: readonly PenaltyOptions[];
   /** What moves the parameters; made for this model, and reusable for further calls. */
   readonly optimizer: Optimizer;
   /** How often the data is gone through. */
   readonly epochs: number;
   /** Samples of a step; the last one of an epoch takes what remains. Default 32. */
   readonly batchSize?: number;
-  /** Batches whose gradients are averaged before the parameters move, as if they were one; default 1. */
+  /**
+   * Batches whose gradients are averaged before the parameters move, as if they were one; default 1. A loss whose mean weighs samples, or
+   * leaves some out, weighs them within its batch, so that batches count alike; its sum, divided by a constant, has no such limit.
+   */
   readonly accumulate?: number;
   /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
   readonly validation?: Dataset | number | undefined;

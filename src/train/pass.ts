@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import type { Tally } from "./metrics/tally.ts";
 import type { Session } from "./session.ts";
-import type { BatchStep } from "./step.ts";
+import type { BatchResult } from "./step.ts";
 
 /**
  * Takes a step with each batch, and adds up its figures. `after`, if given, gets the loss of each batch; it may answer true, or a
@@ -12,7 +12,7 @@ import type { BatchStep } from "./step.ts";
 export async function pass<M extends Metrics>(
   session: Session,
   all: Iterable<[x: Tensor, y: Tensor]>,
-  step: BatchStep,
+  step: (x: Tensor, y: Tensor) => BatchResult,
   tally: Tally<M>,
   after: ((loss: number) => boolean | Promise<boolean>) | null,
 ): Promise<void> {

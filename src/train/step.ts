@@ -1,10 +1,8 @@
 import { compile } from "../autograd/compile.ts";
-import { gradients, noGrad } from "../autograd/tape.ts";
+import { type Gradients, gradients, noGrad } from "../autograd/tape.ts";
 import type { Module } from "../nn/module.ts";
-import type { Optimizer } from "../optim/optimizer.ts";
 import type { Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Clipping } from "./clipping.ts";
 
 /** A scalar from the model's output for a batch and the batch's targets. */
 export type Loss = (output: Tensor, y: Tensor) => Tensor;
@@ -28,18 +26,17 @@ function stepOf(f: (x: Tensor, y: Tensor) => BatchResult, compiled: boolean): Ba
   return Object.assign(step, { kept: new Map<string, Persistent>(), resume: () => undefined });
 }
 
-/** Computes the loss of a batch and moves the parameters along its gradients, clipped. */
+/** Computes the loss of a batch and moves the parameters along its gradients. */
 export function trainingStep(
   model: Module,
   loss: Loss,
-  optimizer: Optimizer,
-  clipping: Clipping,
+  move: (grads: Gradients) => void,
   compiled: boolean,
 ): BatchStep {
   return stepOf((x, y) => {
     const output = model.forward(x);
     const value = loss(output, y);
-    optimizer.step(clipping(gradients(value)));
+    move(gradients(value));
     return { loss: value, output };
   }, compiled);
 }

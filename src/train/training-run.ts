@@ -5,8 +5,10 @@ import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Persistent } from "../tensor/persistent.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
-import { type BatchEnd, type EpochEnd, notify, type Training } from "./callbacks.ts";
+import { type BatchEnd, type Callback, type EpochEnd, notify, type Training } from "./callbacks.ts";
 import {
   encodeCheckpoint,
   type Plan,
@@ -15,14 +17,16 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
-import { clippingOf } from "./clipping.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
+import { type Move, moveOf } from "./moving.ts";
+import { Pacer } from "./pacer.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
-import { type BatchStep, evaluationStep, trainingStep } from "./step.ts";
+import { penalized } from "./penalized.ts";
+import { type BatchResult, type BatchStep, evaluationStep, trainingStep } from "./step.ts";
 
 /** One call of `fit`: what it works with, and where it stands. The options are checked by `fit`. */
 export class TrainingRun<M extends Metrics> implements Training {
@@ -34,9 +38,11 @@ export class TrainingRun<M extends Metrics> implements Training {
   readonly #validation: Dataset | undefined;
   readonly #splitSeed: number | null;
   readonly #session: Session;
+  readonly #move: Move;
   readonly #step: BatchStep;
   readonly #check: BatchStep;
   readonly #trained: Trained;
+  readonly #pacer: Pacer;
   /** Draws the order of each epoch; `#order` is where it stood as the epoch at hand began. */
   readonly #random: RandomStream;
   #order;
@@ -44,9 +50,9 @@ export class TrainingRun<M extends Metrics> implements Training {
   #batch = 0;
 
   constructor(model: Module, data: Dataset, options: FitOptions<M>) {
-    const { loss, optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
+    const { optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
     this.#options = options;
-    const clipping = clippingOf(options);
+    this.#pacer = new Pacer(optimizer, options);
     this.#session = new Session(model, options.signal);
     const before = resume === undefined ? null : standingIn(resume);
     if (before === null) {
@@ -71,14 +77,23 @@ export class TrainingRun<M extends Metrics> implements Training {
       batchSize,
       accumulate,
       shuffle,
+      schedule: this.#pacer.kind,
     };
     const compile = options.compile ?? true;
+    const loss = penalized(options.loss, model, options.penalties);
+    this.#move = moveOf(model, optimizer, options);
     this.#step =
       accumulate === 1
-        ? trainingStep(model, loss, optimizer, clipping, compile)
-        : accumulatingStep(model, loss, optimizer, clipping, compile, accumulate, this.#batches);
+        ? trainingStep(model, loss, this.#move, compile)
+        : accumulatingStep(model, loss, this.#move, compile, accumulate, this.#batches);
     this.#check = evaluationStep(model, loss, compile);
-    this.#trained = { model, optimizer, accumulated: this.#step.kept };
+    this.#trained = {
+      model,
+      optimizer,
+      accumulated: this.#step.kept,
+      moving: this.#move.kept,
+      callbacks: keptBy(options.callbacks),
+    };
     this.#order = this.#random.save();
     if (before !== null) this.#resume(resume!, before);
   }
@@ -93,6 +108,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       this.#session.resume();
       const { record, stop } = await this.#epoch(epoch);
       this.history.push(record);
+      this.#pacer.observe(record);
       this.#order = this.#random.save();
       this.#tally = null;
       this.#batch = 0;
@@ -110,19 +126,23 @@ export class TrainingRun<M extends Metrics> implements Training {
       batch: this.#batch,
       order: this.#order,
       tally: this.#tally?.save() ?? null,
+      pace: this.#pacer.save(),
     });
   }
 
   /** Frees what the run keeps, and puts the modules back in their modes. */
   close(): void {
+    this.#pacer.close();
     this.#session.close();
     this.#step.dispose();
+    this.#move.dispose();
     this.#check.dispose();
   }
 
-  #resume(bytes: Uint8Array, { history, batch, tally }: Standing): void {
+  #resume(bytes: Uint8Array, { history, batch, tally, pace }: Standing): void {
     try {
       restoreCheckpoint(bytes, this.#trained, this.#plan);
+      this.#pacer.restore(pace);
     } catch (error) {
       this.close();
       throw error;
@@ -136,7 +156,8 @@ export class TrainingRun<M extends Metrics> implements Training {
   /** Trains one epoch, or what is left of it. Answers its record, and whether a callback wants to stop. */
   async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean }> {
     const start = performance.now();
-    const { batchSize, shuffle } = this.#plan;
+    const { batchSize, shuffle, accumulate } = this.#plan;
+    const moves = Math.ceil(this.#batches / accumulate);
     const tally = this.#tally ?? this.#startTally();
     const before = tally.samples;
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
@@ -144,7 +165,11 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#session.enter(true);
     this.#samples.enterEpoch?.(epoch);
     const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
-    await pass(this.#session, rest, this.#step, tally, (loss) => {
+    const step = (x: Tensor, y: Tensor): BatchResult => {
+      this.#pacer.enter(epoch - 1, (epoch - 1) * moves + Math.floor(this.#batch / accumulate));
+      return this.#step(x, y);
+    };
+    await pass(this.#session, rest, step, tally, (loss) => {
       const batch = ++this.#batch;
       checkFinite(loss, epoch, batch);
       if (callbacks.length === 0) return false;
@@ -174,6 +199,12 @@ export class TrainingRun<M extends Metrics> implements Training {
   get #batches(): number {
     return Math.ceil(this.#plan.samples / this.#plan.batchSize);
   }
+}
+
+/** What callbacks keep, under their places among those that keep something. */
+function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
+  const keeping = callbacks.flatMap(({ kept }) => (kept === undefined ? [] : [kept]));
+  return new Map(keeping.flatMap((kept, i) => Array.from(kept, ([name, t]) => [`${i}.${name}`, t] as const)));
 }
 
 function checkFinite(loss: number, epoch: number, batch: number): void {

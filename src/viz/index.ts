@@ -1,9 +1,13 @@
 export { type ConfusionMatrix, confusionMatrixText } from "./confusion-matrix.ts";
+export { diagram, type DiagramEdge, type DiagramNode, type DiagramOptions } from "./diagram.ts";
 export { featureMapChart, type FeatureMapChartOptions, type TileChartOptions } from "./feature-map-chart.ts";
 export { filterChart, type FilterChartOptions } from "./filter-chart.ts";
 export type { LayerPictures } from "./layer-pictures.ts";
+export { learningRateChart, type LearningRateChartOptions } from "./learning-rate-chart.ts";
 export { type Line, lineChart, type LineChartOptions } from "./line-chart.ts";
+export { type Path, pathChart, type PathChartOptions } from "./path-chart.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";
 export type { Residuals } from "./residuals.ts";
 export { type Points, scatterChart, type ScatterChartOptions } from "./scatter-chart.ts";
+export { svgFile } from "./svg-file.ts";
 export { textTable } from "./text-table.ts";

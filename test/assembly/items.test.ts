@@ -58,7 +58,7 @@ test.each([
   { name: "SGD", kernel: "sgd", make: (net: Sequential) => new SGD(net, { learningRate: 0.1 }) },
   {
     name: "momentum",
-    kernel: "sgd_momentum",
+    kernel: "sgd",
     make: (net: Sequential) => new SGD(net, { learningRate: 0.1, momentum: 0.9 }),
   },
   { name: "Adam", kernel: "adam", make: (net: Sequential) => new Adam(net) },

@@ -1,117 +1,119 @@
 import { describe, expect, test } from "vitest";
-import { type Operand, runCase } from "../helpers/kernels.ts";
+import { runCase } from "../helpers/kernels.ts";
+import { doubles, expectUpdate, floats, positive } from "../helpers/optimizer-kernels.ts";
 import { noise } from "../helpers/random.ts";
 
-const { fround, sqrt } = Math;
-const SIZES = [0, 1, 3, 4, 5, 15, 16, 17, 33, 1000];
+const { fround, max, min, sign } = Math;
 
-const floats = (...values: number[]): Operand => ({ length: values.length, fill: (i) => values[i]! });
-/** Float64 cells, as words. */
-const doubles = (...values: number[]): Operand => {
-  const words = new Int32Array(Float64Array.from(values).buffer);
-  return { length: words.length, ints: true, fill: (i) => words[i]! };
-};
-const zip = (n: number, f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));
-
-/** A few roundings of numbers below 2 apart. */
-function expectNear(got: Float32Array, expected: readonly number[], what: string): void {
-  expect(got.length, what).toBe(expected.length);
-  const distance = Math.max(0, ...expected.map((v, i) => Math.abs(v - got[i]!)));
-  expect(distance, what).toBeLessThanOrEqual(6 * 2 ** -24);
-}
-
-/** An operand with what it holds before the run, since the run overwrites it. */
-function known(length: number, value = noise): { operand: Operand; before: Float32Array } {
-  const before = Float32Array.from({ length }, value);
-  return { operand: { length, fill: (i) => before[i]! }, before };
-}
-
-test("sgd_tick rounds the cells to float32", () => {
-  const cells = [0.1, 0.9, 1e-4];
-  const [now] = runCase({ kernel: "sgd_tick", args: [{ length: 3 }, doubles(...cells)], items: 1 });
+test("settings_tick rounds the cells to float32", () => {
+  const cells = [0.1, 0.9, 1e-4, 3];
+  const [now] = runCase({ kernel: "settings_tick", args: [{ length: 4 }, doubles(...cells), 4], items: 1 });
   expect([...now!.floats()]).toEqual(cells.map(fround));
 });
 
-test("sgd steps against the gradient and shrinks the weights", () => {
-  const now = [0.3, 0.9, 0.2].map(fround);
-  for (const items of SIZES) {
-    const { operand: w, before } = known(items);
-    const [after, dw] = runCase({ kernel: "sgd", args: [w, { length: items }, floats(...now)], items });
-    const expected = zip(items, (i) => before[i]! - now[0]! * (dw!.floats()[i]! + now[2]! * before[i]!));
-    expectNear(after!.floats(), expected, `${items}`);
-  }
+test("sgd_tick dampens every step but the first", () => {
+  const tick = (started: number) => {
+    const args = [doubles(0.1, 0.9, 1e-4, 0.3, started), { length: 4 }];
+    const [state, now] = runCase({ kernel: "sgd_tick", args, items: 1 });
+    expect([...new Float64Array(state!.ints().buffer)]).toEqual([0.1, 0.9, 1e-4, 0.3, 1]);
+    return [...now!.floats()];
+  };
+  expect(tick(0)).toEqual([0.1, 0.9, 1e-4, 1].map(fround));
+  expect(tick(1)).toEqual([0.1, 0.9, 1e-4, 0.7].map(fround));
 });
 
-test.each([0, 1])("sgd_momentum keeps a velocity, Nesterov %i", (nesterov) => {
-  const [rate, momentum, decay] = [0.3, 0.9, 0.2].map(fround) as [number, number, number];
-  for (const items of SIZES) {
-    const w = known(items);
-    const v = known(items);
-    const args = [w.operand, v.operand, { length: items }, floats(rate, momentum, decay), nesterov];
-    const [wNow, vNow, dw] = runCase({ kernel: "sgd_momentum", args, items });
-    const g = zip(items, (i) => dw!.floats()[i]! + decay * w.before[i]!);
-    const velocity = zip(items, (i) => momentum * v.before[i]! + g[i]!);
-    expectNear(vNow!.floats(), velocity, `v of ${items}`);
-    const step = zip(items, (i) => (nesterov ? g[i]! + momentum * velocity[i]! : velocity[i]!));
-    expectNear(
-      wNow!.floats(),
-      zip(items, (i) => w.before[i]! - rate * step[i]!),
-      `w of ${items}`,
-    );
-  }
-});
+describe("sgd", () => {
+  const factors = [0.3, 0.9, 0.2, 0.7];
 
-test("adam_tick multiplies the powers on and derives the factors", () => {
-  const [rate, b1, b2, epsilon, decay] = [0.1, 0.9, 0.999, 1e-8, 0.01] as const;
-  let [p1, p2] = [1, 1];
-  for (let t = 1; t <= 3; t++) {
-    const cells = doubles(rate, b1, b2, epsilon, decay, p1, p2);
-    const [state, now] = runCase({ kernel: "adam_tick", args: [cells, { length: 8 }], items: 1 });
-    p1 *= b1;
-    p2 *= b2;
-    expect([...new Float64Array(state!.ints().buffer)]).toEqual([rate, b1, b2, epsilon, decay, p1, p2]);
-    const factors = [rate / (1 - p1), 1 / sqrt(1 - p2), epsilon, decay, b1, 1 - b1, b2, 1 - b2];
-    expect([...now!.floats()]).toEqual(factors.map(fround));
-  }
-});
-
-describe("adam", () => {
-  // No factor is near 0 or 1, so that each of them counts.
-  const now = [0.3, 1.7, 0.1, 0.2, 0.9, 0.15, 0.8, 0.25].map(fround);
-  const [rate, root, epsilon, decay, b1, c1, b2, c2] = now as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-
-  test("keeps running means and steps by their ratio", () => {
-    for (const items of SIZES) {
-      const w = known(items);
-      const m = known(items);
-      const v = known(items, () => Math.abs(noise()));
-      const args = [w.operand, m.operand, v.operand, { length: items }, floats(...now)];
-      const [wNow, mNow, vNow, dw] = runCase({ kernel: "adam", args, items });
-      const g = zip(items, (i) => dw!.floats()[i]! + decay * w.before[i]!);
-      const mean = zip(items, (i) => b1 * m.before[i]! + c1 * g[i]!);
-      const square = zip(items, (i) => b2 * v.before[i]! + c2 * g[i]! ** 2);
-      expectNear(mNow!.floats(), mean, `m of ${items}`);
-      expectNear(vNow!.floats(), square, `v of ${items}`);
-      const expected = zip(items, (i) => w.before[i]! - (rate * mean[i]!) / (sqrt(square[i]!) * root + epsilon));
-      expectNear(wNow!.floats(), expected, `w of ${items}`);
-    }
+  test("steps against the gradient and shrinks the weights", () => {
+    expectUpdate({
+      kernel: "sgd",
+      buffers: [null],
+      factors,
+      more: [0],
+      rule: (w, g, _, [rate, , decay]) => [w - rate! * (g + decay! * w)],
+    });
   });
 
-  test("leaves weights without a gradient where they are", () => {
-    const w = known(7);
-    const zeros: Operand = { length: 7, fill: () => 0 };
-    const factors = [0.3, 1.7, 1e-8, 0, 0.9, 0.1, 0.999, 0.001];
-    const args = [w.operand, { ...zeros }, { ...zeros }, { ...zeros }, floats(...factors)];
-    const [after] = runCase({ kernel: "adam", args, items: 7 });
-    expect(after!.floats()).toEqual(w.before);
+  test.each([0, 1])("keeps a velocity, Nesterov %i", (nesterov) => {
+    expectUpdate({
+      kernel: "sgd",
+      buffers: [noise],
+      factors,
+      more: [nesterov],
+      rule: (w, dw, [v], [rate, momentum, decay, share]) => {
+        const g = dw + decay! * w;
+        const velocity = momentum! * v! + share! * g;
+        return [w - rate! * (nesterov ? g + momentum! * velocity : velocity), velocity];
+      },
+    });
+  });
+});
+
+describe("lion", () => {
+  const factors = [0.3, 0.9, 0.1, 0.8, 0.25, 0.2];
+
+  test("steps by signs", () => {
+    expectUpdate({
+      kernel: "lion",
+      buffers: [noise],
+      factors,
+      rule: (w, g, [m], [rate, b1, c1, b2, c2, decay]) => [
+        w - rate! * (sign(b1! * m! + c1! * g) + decay! * w),
+        b2! * m! + c2! * g,
+      ],
+    });
+  });
+
+  test("stays where there is no direction, and shows what is no number", () => {
+    const args = [floats(1, 1, 1, 1), floats(0, -0, 0, 0), floats(0, -0, NaN, Infinity), floats(0.5, 1, 1, 1, 1, 0)];
+    const [w] = runCase({ kernel: "lion", args, items: 4 });
+    expect([...w!.floats()]).toEqual([1, 1, NaN, 0.5]);
+  });
+});
+
+describe("rprop", () => {
+  test("grows and shrinks its steps", () => {
+    expectUpdate({
+      kernel: "rprop",
+      buffers: [noise, positive],
+      factors: [0.3, 0.6, 0.5, 1.2, 0.3, 0.9],
+      rule: (w, dw, [before, size], [rate, first, shrink, grow, least, most]) => {
+        const turned = dw * before! < 0;
+        const s = min(max(size! * (turned ? shrink! : grow!), least!), most!);
+        const g = turned ? 0 : dw;
+        return [w - (rate! / first!) * sign(g) * s, g, s];
+      },
+    });
+  });
+
+  test("keeps the size where there is no agreement, and shows what is no number", () => {
+    const factors = floats(1, 1, 0.5, 2, 0.125, 8);
+    const args = [floats(1, 1, 1), floats(0, 2, 1), floats(1, 1, 1), floats(3, 0, NaN), factors];
+    const [w, before, size] = runCase({ kernel: "rprop", args, items: 3 });
+    expect([...w!.floats()]).toEqual([0, 1, NaN]);
+    expect([...before!.floats()]).toEqual([3, 0, NaN]);
+    expect([...size!.floats()]).toEqual([1, 1, 1]);
+  });
+});
+
+describe("average", () => {
+  test.each([
+    ["begins with the first number", [0, 0.9, 0], [0, 1]],
+    ["decays", [5, 0.9, 0], [0.9, 1 - 0.9]],
+    ["counts", [3, 0, 1], [0.75, 0.25]],
+  ])("average_tick %s", (_, cells, factors) => {
+    const [state, now] = runCase({ kernel: "average_tick", args: [doubles(...cells), { length: 2 }], items: 1 });
+    expect([...now!.floats()]).toEqual(factors.map(fround));
+    expect(new Float64Array(state!.ints().buffer)[0]).toBe(cells[0]! + 1);
+  });
+
+  test("keeps a share of itself", () => {
+    expectUpdate({
+      kernel: "average",
+      buffers: [],
+      factors: [0.7, 0.4],
+      rule: (mean, w, _, [keep, share]) => [keep! * mean + share! * w],
+    });
   });
 });

@@ -47,6 +47,11 @@ describe("runJob", () => {
       { batchSize: 99 },
       { learningRate: 2e-3 },
       { clipNorm: 0.01 },
+      { schedule: "cosine" },
+      { schedule: "one-cycle" },
+      { schedule: "step", epochs: 2 },
+      { schedule: "exponential", epochs: 3 },
+      { optimizer: "lion" },
       { validation: 0.5 },
       { seed: 8 },
     ]) {

@@ -107,9 +107,13 @@ describe("train refuses", () => {
     [
       "@good.csv",
       ["--target", "price", "--loss", "cross-entropy"],
-      "--loss is cross-entropy, expected mse for regression",
+      "--loss is cross-entropy, expected one of mse, mae, huber, smooth-l1, log-cosh for regression",
     ],
-    ["@good.csv", ["--target", "colour", "--loss", "mse"], "--loss is mse, expected cross-entropy for classification"],
+    [
+      "@good.csv",
+      ["--target", "colour", "--loss", "mse"],
+      "--loss is mse, expected one of cross-entropy, focal for classification",
+    ],
     ["@good.csv", ["--target", "price", "--validation", "0.999"], "expected at least one left"],
     [
       "@good.csv",

@@ -50,7 +50,7 @@ describe("the command line", () => {
 
   test("hands on every option of train", async () => {
     const flags =
-      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
+      "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --schedule cosine --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
       "--ignore c --data folder --out x --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
@@ -65,6 +65,7 @@ describe("the command line", () => {
           loss: "mse",
           optimizer: "sgd",
           learningRate: 0.05,
+          schedule: "cosine",
           clipNorm: 2,
           epochs: 4,
           batchSize: 5,
@@ -117,8 +118,12 @@ describe("the command line", () => {
     [["train", "digits", "--hidden", Array(33).fill("8").join()], "at most 32"],
     [["train", "digits", "--activation", "relus"], "Allowed choices are relu, leaky-relu, elu"],
     [["train", "digits", "--activation", "constructor"], "Allowed choices are relu"],
-    [["train", "digits", "--loss", "mae"], "Allowed choices are cross-entropy, mse."],
-    [["train", "digits", "--optimizer", "lion"], "Allowed choices are adam, sgd."],
+    [["train", "digits", "--optimizer", "lamb"], "Allowed choices are adam, sgd, momentum, nesterov, adagrad,"],
+    [
+      ["train", "digits", "--loss", "mape"],
+      "Allowed choices are cross-entropy, focal, mse, mae, huber, smooth-l1, log-cosh.",
+    ],
+    [["train", "digits", "--schedule", "linear"], "Allowed choices are none, cosine, one-cycle, step, exponential."],
     [["train", "digits", "--task", "both"], "Allowed choices are classification, regression."],
     [["train", "digits", "--missing", "zero"], "Allowed choices are error, mean, median, most-frequent, drop."],
     [["train", "digits", "--scale", "x"], "Allowed choices are standard, min-max, robust, none."],

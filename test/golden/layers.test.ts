@@ -2,16 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { gradients, variable } from "../../src/autograd/tape.ts";
-import {
-  crossEntropy,
-  ctcLoss,
-  GRU,
-  LSTM,
-  meanSquaredError,
-  MultiHeadAttention,
-  type Reduction,
-  RNN,
-} from "../../src/nn/index.ts";
+import { ctcLoss, GRU, LSTM, MultiHeadAttention, type Reduction, RNN } from "../../src/nn/index.ts";
 import type { RecurrentLayer } from "../../src/nn/layers/support/recurrent-layer.ts";
 import * as ops from "../../src/ops/index.ts";
 import type { RunningStatistics } from "../../src/ops/support/normalize.ts";
@@ -22,6 +13,7 @@ import type { Tensor } from "../../src/tensor/tensor.ts";
 import { expectClose } from "../helpers/close.ts";
 import recurrentWeights from "./recurrent-weights.json" with { type: "json" };
 import golden from "./torch-layers.json" with { type: "json" };
+import { type LossConfig, losses } from "./losses.ts";
 import uncovered from "./uncovered.json" with { type: "json" };
 
 interface Values {
@@ -31,17 +23,13 @@ interface Values {
 
 interface Case {
   readonly name: string;
-  readonly config: {
-    readonly reduction?: Reduction;
-    readonly target?: readonly number[];
+  readonly config: LossConfig & {
     readonly dim?: number;
-    readonly p?: number;
     readonly out?: readonly [number, number];
     readonly k?: number;
     readonly scale?: number;
     readonly mode?: string;
     readonly align_corners?: boolean | null;
-    readonly eps?: number;
     readonly momentum?: number;
     readonly normalized_shape?: readonly number[];
     readonly running_mean_before?: Values;
@@ -230,9 +218,7 @@ const covered: Readonly<Record<string, (inputs: Inputs, c: Case) => Tensor | rea
     const options = { inputLengths, targetLengths, ...rest };
     return ctcLoss(ops.logSoftmax(ops.permute(x!, [1, 0, 2])), tensor(targets, undefined, "int32"), options);
   },
-  loss_mse: ({ x, y }, { config }) => meanSquaredError(x!, y!, config as { reduction: Reduction }),
-  loss_cross_entropy: ({ x }, { config }) =>
-    crossEntropy(x!, tensor(Int32Array.from(config.target!)), config as { reduction: Reduction }),
+  ...losses,
 };
 
 // Relative to the largest number: these operations round a few times each, over axes of up to 18 numbers.

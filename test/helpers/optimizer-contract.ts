@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { compile } from "../../src/autograd/compile.ts";
 import { type Gradients, gradients } from "../../src/autograd/tape.ts";
 import { AutogradError, MemoryError, ShapeError, ValueError } from "../../src/base/errors.ts";
 import { Linear, Parameter } from "../../src/nn/index.ts";
@@ -8,11 +9,18 @@ import { tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
-import { randomTensor } from "./random.ts";
+import { init, shutdown } from "../../src/wasm/init.ts";
+import { expectClose } from "./close.ts";
+import { noise, randomTensor } from "./random.ts";
+
+interface ContractOptions {
+  readonly learningRate: number;
+  readonly groups?: readonly { readonly match: string; readonly learningRate?: number }[];
+}
 
 /** An optimizer for the contract. */
 export interface OptimizerCase {
-  readonly make: (trained: Trained, options: { readonly learningRate: number }) => Optimizer;
+  readonly make: (trained: Trained, options: ContractOptions) => Optimizer;
   /** With this rate, 200 steps bring Σ (w − target)² to less than a thousandth. */
   readonly learningRate: number;
 }
@@ -28,7 +36,65 @@ export function optimizerContract(title: string, { make, learningRate }: Optimiz
     for (const owned of [optimizer, a, b]) owned.dispose();
   };
 
+  afterAll(shutdown);
+
   describe(`${title} keeps the contract of an optimizer`, () => {
+    test("has the same bits on 1, 2 and 3 threads, compiled or not", async () => {
+      const start = Float32Array.from({ length: 30_001 }, noise);
+      const all = Array.from({ length: 4 }, () => Float32Array.from(start, noise));
+      const run = async (threads: number, compiled: boolean) => {
+        await init({ threads });
+        using w = new Parameter(tensor(start));
+        using optimizer = make([w], { learningRate });
+        const move = (dw: Tensor): Tensor => (optimizer.step(new Map([[w, dw]])), dw);
+        const step = compile(move);
+        scope(() => all.forEach((dw) => void (compiled ? step : move)(tensor(dw))));
+        const result = [bitsOf(w), ...stateOf(optimizer)];
+        step.dispose();
+        return result;
+      };
+      const expected = await run(1, false);
+      for (const threads of [1, 2, 3]) expect(await run(threads, true), `${threads} threads`).toEqual(expected);
+      expect(await run(3, false)).toEqual(expected);
+    });
+
+    test("moves each group by its own learning rate, as an optimizer of its own would", () => {
+      const start = [randomTensor(3), randomTensor(5), randomTensor(2)];
+      const grads = Array.from({ length: 3 }, () => start.map((w) => randomTensor(...w.shape)));
+      const train = (optimizer: (all: Parameter[]) => Optimizer[]) => {
+        const all = start.map((w) => new Parameter(tensor(w.data)));
+        const made = optimizer(all);
+        for (const step of grads) made.forEach((o) => o.step(new Map(step.map((dw, i) => [all[i]!, dw]))));
+        made.forEach((o) => o.dispose());
+        return all.map(bitsOf);
+      };
+      const groups = [{ match: "1", learningRate: learningRate / 4 }, { match: "2" }];
+      const together = train((all) => [make(all, { learningRate, groups })]);
+      const apart = train(([a, b, c]) => [
+        make([a!, c!], { learningRate }),
+        make([b!], { learningRate: learningRate / 4 }),
+      ]);
+      expect(together).toEqual(apart);
+    });
+
+    test("moves by the mean of gradients as by one", () => {
+      withPair((a, b, optimizer) => {
+        const [da, db] = [randomTensor(3, 5), randomTensor(4)];
+        const twice = [a, b].map((w) => new Parameter(tensor(w.data, w.shape)));
+        const other = make(twice, { learningRate });
+        optimizer.step(
+          new Map<Tensor, Tensor>([
+            [a, da],
+            [b, db],
+          ]),
+        );
+        const mean = (dw: Tensor) => mul(sub(mul(dw, 1.5), mul(dw, -0.5)), 0.5);
+        other.step(new Map(twice.map((w, i) => [w, mean([da, db][i]!)])));
+        twice.forEach((w, i) => expectClose(w.data, [a, b][i]!.data, 1e-6));
+        for (const owned of [other, ...twice]) owned.dispose();
+      });
+    });
+
     test("lowers a quadratic", () => {
       withPair((a, b, optimizer) => {
         const targets = [randomTensor(3, 5), randomTensor(4)] as const;

@@ -8,18 +8,31 @@ import { optimizerContract } from "../helpers/optimizer-contract.ts";
 import { noise, randomTensor } from "../helpers/random.ts";
 
 optimizerContract("Adam", { make: (trained, options) => new Adam(trained, options), learningRate: 0.05 });
+optimizerContract("Adam with AMSGrad", {
+  make: (trained, options) => new Adam(trained, { amsgrad: true, ...options }),
+  learningRate: 0.05,
+});
 
 /** The rule in float64. */
-function reference(w: Float64Array, grads: readonly ArrayLike<number>[], options: Required<AdamOptions>): Float64Array {
-  const { learningRate, betas, epsilon, weightDecay } = options;
-  const [m, v] = [new Float64Array(w.length), new Float64Array(w.length)];
+function reference(
+  w: Float64Array,
+  grads: readonly ArrayLike<number>[],
+  options: Required<Omit<AdamOptions, "groups">>,
+): Float64Array {
+  const { learningRate, betas, epsilon, weightDecay, amsgrad } = options;
+  const [m, v, top] = [w, w, w].map(({ length }) => new Float64Array(length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   grads.forEach((dw, t) => {
     for (let i = 0; i < w.length; i++) {
       const g = dw[i]! + weightDecay * w[i]!;
       m[i] = betas[0] * m[i]! + (1 - betas[0]) * g;
       v[i] = betas[1] * v[i]! + (1 - betas[1]) * g * g;
       const mean = m[i]! / (1 - betas[0] ** (t + 1));
-      const square = v[i]! / (1 - betas[1] ** (t + 1));
+      top[i] = Math.max(top[i]!, v[i]!);
+      const square = (amsgrad ? top : v)[i]! / (1 - betas[1] ** (t + 1));
       w[i]! -= (learningRate * mean) / (Math.sqrt(square) + epsilon);
     }
   });
@@ -38,6 +51,7 @@ describe("Adam", () => {
     {},
     { learningRate: 0.1, betas: [0.5, 0.9] },
     { learningRate: 0.01, epsilon: 0.1, weightDecay: 0.1 },
+    { learningRate: 0.1, betas: [0.5, 0.5], amsgrad: true },
   ];
   test.each(settings)("agrees with the rule in float64 for %o", (options) => {
     scope(() => {
@@ -47,7 +61,13 @@ describe("Adam", () => {
         const expected = Float64Array.from(w.data);
         const grads = Array.from({ length: 10 }, () => Float32Array.from({ length: n }, noise));
         for (const dw of grads) optimizer.step(new Map([[w, tensor(dw)]]));
-        const defaults = { learningRate: 1e-3, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0 } as const;
+        const defaults = {
+          learningRate: 1e-3,
+          betas: [0.9, 0.999],
+          epsilon: 1e-8,
+          weightDecay: 0,
+          amsgrad: false,
+        } as const;
         expectClose(w.data, reference(expected, grads, { ...defaults, ...options }), 2e-6, `${n} numbers`);
       }
     });
@@ -59,7 +79,7 @@ describe("Adam", () => {
     expect(Array.from(optimizer.namedTensors(), ([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
       ["0.firstMoment", "float32", [2, 3]],
       ["0.secondMoment", "float32", [2, 3]],
-      ["0.cells", "int32", [14]],
+      ["0.cells", "int32", [16]],
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { gradients } from "../../src/autograd/tape.ts";
-import { IndexError, MemoryError } from "../../src/base/errors.ts";
+import { IndexError, MemoryError, ValueError } from "../../src/base/errors.ts";
 import { crossEntropy, Linear, Module, Parameter } from "../../src/nn/index.ts";
-import { Adam, Optimizer, type Trained } from "../../src/optim/index.ts";
+import { Adam, AdamW, Optimizer, SGD, type Trained } from "../../src/optim/index.ts";
 import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -20,17 +20,23 @@ class Descent extends Optimizer {
   readonly log: string[] = [];
 
   constructor(trained: Trained, counts: boolean) {
-    super("Descent", trained, { buffers: ["kept"], cells: [0.5, 0, 0], factors: 3, counts });
+    super("Descent", trained, { buffers: { kept: 0 }, cells: [0.5, 0, 0], factors: 3, counts });
   }
 
   protected override tick(factors: number, cells: number): void {
     this.log.push("tick");
-    launch.sgd_tick(factors, cells, 1);
+    launch.settings_tick(factors, cells, 3, 1);
   }
 
-  protected override update(w: number, dw: number, _: readonly number[], factors: number, size: number): void {
+  protected override update(
+    w: number,
+    dw: number,
+    _: Readonly<Record<string, number>>,
+    factors: number,
+    size: number,
+  ): void {
     this.log.push(`update ${size}`);
-    launch.sgd(w, dw, factors, size);
+    launch.sgd(w, 0, dw, factors, 0, size);
   }
 }
 
@@ -106,5 +112,50 @@ describe("Optimizer", () => {
     const one = new Parameter(zeros([MIB / 4]));
     new Adam([one]).dispose();
     one.dispose();
+  });
+});
+
+describe("groups of parameters", () => {
+  test("are found by the start of a path or by a pattern, the first that fits", () => {
+    using model = new Tied();
+    const groups = [{ match: /con/g, weightDecay: 0 }, { match: "first" }, { match: "s", learningRate: 1 }];
+    expect(() => new AdamW(model, { groups })).toThrow(ValueError);
+    expect(() => new AdamW(model, { groups })).toThrow(
+      "AdamW: groups[2].match is s, expected the path of a parameter that no group before has; there are first, second",
+    );
+    using optimizer = new AdamW(model, { groups: groups.slice(0, 1) });
+    expect(optimizer.groups.map(({ paths }) => paths)).toEqual([["first"], ["second"]]);
+    using again = new AdamW(model, { groups: groups.slice(0, 1) });
+    expect(again.groups.map(({ paths }) => paths)).toEqual([["first"], ["second"]]);
+  });
+
+  test("follow the optimizer's learning rate unless they have their own", () => {
+    using model = new Linear(2, 2);
+    using optimizer = new SGD(model, { learningRate: 0.5, groups: [{ match: "bias", momentum: 0.5 }] });
+    optimizer.learningRate = 0.25;
+    expect(optimizer.groups.map(({ learningRate }) => learningRate)).toEqual([0.25, 0.25]);
+    using own = new SGD(model, { learningRate: 0.5, groups: [{ match: "bias", learningRate: 2 }] });
+    own.learningRate = 0.25;
+    expect(own.groups.map(({ learningRate }) => learningRate)).toEqual([0.25, 2]);
+    own.groups[1]!.learningRate = 3;
+    expect([own.learningRate, own.groups[1]!.learningRate]).toEqual([0.25, 3]);
+    expect(() => (own.groups[1]!.learningRate = -1)).toThrow("SGD: learningRate is -1, expected");
+    using all = new SGD(model, { groups: [{ match: "", learningRate: 2 }] });
+    expect(all.learningRate).toBe(2);
+    expect(() => (all.learningRate = 1)).toThrow(
+      "SGD: learningRate is 1, expected none: every group has its own; set groups[i]'s",
+    );
+  });
+
+  test("name what is out of range, keep states of their own, and come back from them", () => {
+    using model = new Linear(2, 2);
+    expect(() => new SGD(model, { groups: [{ match: "bias", momentum: -1 }] })).toThrow(
+      "SGD: groups[0]: momentum is -1, expected a finite number from 0 on",
+    );
+    using optimizer = new SGD(model, { groups: [{ match: "bias", momentum: 0.5, learningRate: 3 }] });
+    expect([...optimizer.namedTensors().keys()]).toEqual(["cells", "cells.1", "bias.velocity"]);
+    using other = new SGD(model, { groups: [{ match: "bias", momentum: 0.25 }] });
+    other.load(optimizer.namedTensors());
+    expect(other.groups.map(({ learningRate }) => learningRate)).toEqual([0.01, 3]);
   });
 });

@@ -13,15 +13,23 @@ optimizerContract("SGD with momentum", {
   make: (trained, options) => new SGD(trained, { momentum: 0.8, nesterov: true, ...options }),
   learningRate: 0.03,
 });
+optimizerContract("SGD with dampening", {
+  make: (trained, options) => new SGD(trained, { momentum: 0.8, dampening: 0.5, ...options }),
+  learningRate: 0.1,
+});
 
 /** The rule in float64. */
-function reference(w: Float64Array, grads: readonly ArrayLike<number>[], options: Required<SGDOptions>): Float64Array {
-  const { learningRate, momentum, nesterov, weightDecay } = options;
+function reference(
+  w: Float64Array,
+  grads: readonly ArrayLike<number>[],
+  options: Required<Omit<SGDOptions, "groups">>,
+): Float64Array {
+  const { learningRate, momentum, dampening, nesterov, weightDecay } = options;
   const v = new Float64Array(w.length);
-  for (const dw of grads) {
+  for (const [t, dw] of grads.entries()) {
     for (let i = 0; i < w.length; i++) {
       const g = dw[i]! + weightDecay * w[i]!;
-      v[i] = momentum * v[i]! + g;
+      v[i] = momentum * v[i]! + (t === 0 ? 1 : 1 - dampening) * g;
       w[i]! -= learningRate * (nesterov ? g + momentum * v[i]! : v[i]!);
     }
   }
@@ -44,6 +52,7 @@ describe("SGD", () => {
     { weightDecay: 0.1 },
     { learningRate: 0.05, momentum: 0.9 },
     { learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.02 },
+    { learningRate: 0.05, momentum: 0.9, dampening: 0.75 },
   ];
   test.each(settings)("agrees with the rule in float64 for %o", (options) => {
     scope(() => {
@@ -53,7 +62,14 @@ describe("SGD", () => {
         const expected = Float64Array.from(w.data);
         const grads = Array.from({ length: 10 }, () => Float32Array.from({ length: n }, noise));
         for (const dw of grads) optimizer.step(new Map([[w, tensor(dw)]]));
-        reference(expected, grads, { learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0, ...options });
+        reference(expected, grads, {
+          learningRate: 0.01,
+          momentum: 0,
+          dampening: 0,
+          nesterov: false,
+          weightDecay: 0,
+          ...options,
+        });
         expectClose(w.data, expected, 2e-6, `${n} numbers`);
       }
     });
@@ -72,5 +88,9 @@ describe("SGD", () => {
     expect(() => new SGD([w], { momentum: -0.1 })).toThrow("SGD: momentum is -0.1, expected a finite number from 0 on");
     expect(() => new SGD([w], { weightDecay: Number.NaN })).toThrow("SGD: weightDecay is NaN, expected");
     expect(() => new SGD([w], { nesterov: true })).toThrow("SGD: nesterov is true, expected false without momentum");
+    expect(() => new SGD([w], { dampening: 0.5 })).toThrow("SGD: dampening is 0.5, expected 0 without momentum");
+    expect(() => new SGD([w], { dampening: 0.5, momentum: 0.5, nesterov: true })).toThrow(
+      "SGD: dampening is 0.5, expected 0 with nesterov",
+    );
   });
 });

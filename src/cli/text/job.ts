@@ -7,7 +7,7 @@ import { manualSeed } from "../../tensor/generator.ts";
 import type { Callback } from "../../train/callbacks.ts";
 import { fit } from "../../train/fit.ts";
 import { init } from "../../wasm/init.ts";
-import { chosen, OPTIMIZERS } from "../choices.ts";
+import { chosen, OPTIMIZERS, SCHEDULES } from "../choices.ts";
 import type { Workplace } from "../into-folder.ts";
 import { counted, throughput } from "../tell.ts";
 import { VERSION } from "../version.ts";
@@ -51,6 +51,12 @@ export async function runTextJob(
     ...{ loss: crossEntropy, epochs, batchSize, clipNorm, validation: held, signal },
     optimizer: chosen("train", "--optimizer", OPTIMIZERS, configuration.optimizer).make(model, learningRate),
     callbacks: [...callbacks, showing(writer, epochs, print)],
+    ...chosen(
+      "train",
+      "--schedule",
+      SCHEDULES,
+      configuration.schedule ?? "none",
+    )(epochs, epochs * Math.ceil(samples.length / batchSize)),
   });
   const seconds = (performance.now() - start) / 1000;
 

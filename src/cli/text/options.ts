@@ -20,6 +20,8 @@ export interface TextConfiguration {
   readonly steps: number;
   readonly optimizer: string;
   readonly learningRate: number;
+  /** Undefined if the learning rate stays. */
+  readonly schedule?: string;
   readonly clipNorm: number;
   readonly epochs: number;
   readonly batchSize: number;
@@ -58,6 +60,7 @@ export function configuredText(options: Said): TextConfiguration {
     steps: options.steps ?? 64,
     optimizer,
     learningRate: options.learningRate ?? (optimizer === "adam" ? LEARNING_RATE : usual),
+    ...(options.schedule !== undefined && { schedule: options.schedule }),
     clipNorm: options.clipNorm ?? 5,
     epochs: options.epochs ?? 10,
     batchSize: options.batchSize ?? 32,

@@ -28,6 +28,7 @@ export function textReport(record: TextRecord, summary: string, characters: numb
       "Batch size": batchSize,
       Optimizer: optimizer,
       "Learning rate": String(learningRate),
+      ...(configuration.schedule !== undefined && { Schedule: configuration.schedule }),
       "Largest norm of gradients": clipNorm,
       "Held out": String(validation),
       Seed: seed,

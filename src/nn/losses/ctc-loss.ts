@@ -20,9 +20,9 @@ export interface CtcLossOptions extends CtcOptions, LossOptions {}
 export function ctcLoss(logProbs: Tensor, targets: Tensor, options: CtcLossOptions = {}): Tensor {
   const { reduction = "mean", targetLengths } = options;
   const losses = ctc(logProbs, targets, options);
-  if (reduction !== "mean") return reduced("ctcLoss", losses, reduction);
-  if (targetLengths instanceof Tensor) return reduced("ctcLoss", div(losses, maximum(targetLengths, 1)));
+  if (reduction !== "mean") return reduced("ctcLoss", losses, options);
+  if (targetLengths instanceof Tensor) return reduced("ctcLoss", div(losses, maximum(targetLengths, 1)), options);
   const counts = targetLengths ?? new Int32Array(losses.size).fill(targets.shape[1]!);
   const shares = tensor(Float32Array.from(counts, (n) => Math.max(n, 1)));
-  return reduced("ctcLoss", div(losses, shares));
+  return reduced("ctcLoss", div(losses, shares), options);
 }

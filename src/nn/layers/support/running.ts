@@ -25,7 +25,8 @@ export abstract class RunningNorm extends Module {
   readonly running_mean: State | null;
   readonly running_var: State | null;
   readonly num_batches_tracked: State | null;
-  readonly momentum: number | null;
+  /** As the option; may be set between forward passes. */
+  momentum: number | null;
   readonly epsilon: number;
   readonly #layer: string;
   readonly #C: number;
