@@ -71,6 +71,7 @@ export function lossContract({ name, loss, small, large, expected, weights, chec
     const inputs = which.map((i) => small[i]!);
     for (const reduction of REDUCTIONS) gradcheck((...xs) => loss(given(xs), { reduction }), inputs);
     gradcheck((...xs) => loss(given(xs), { sampleWeights }), inputs);
+    gradcheck((each) => loss(small, { reduction: "sum", sampleWeights: each! }), [sampleWeights]);
   });
 
   test("refuses an unknown reduction", () => {

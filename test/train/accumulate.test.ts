@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ValueError } from "../../src/base/errors.ts";
-import { Linear } from "../../src/nn/index.ts";
+import { crossEntropy, Linear } from "../../src/nn/index.ts";
+import { div } from "../../src/ops/index.ts";
 import {
   Adadelta,
   Adagrad,
@@ -16,9 +17,9 @@ import {
   SGD,
 } from "../../src/optim/index.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
-import { fit } from "../../src/train/index.ts";
+import { fit, type Loss } from "../../src/train/index.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
-import { expectClose } from "../helpers/close.ts";
+import { expectClose, relativeError } from "../helpers/close.ts";
 import { compared, network, options } from "../helpers/training.ts";
 
 /** Parameters of a linear model after two epochs over samples in their order. */
@@ -26,13 +27,16 @@ async function trained(
   batchSize: number,
   accumulate: number,
   samples: number,
-  compile = true,
-  make = (model: Linear): Optimizer => new SGD(model, { learningRate: 0.1 }),
+  {
+    compile = true,
+    loss = crossEntropy as Loss,
+    make = (model: Linear): Optimizer => new SGD(model, { learningRate: 0.1 }),
+  } = {},
 ): Promise<number[]> {
   manualSeed(2);
   const model = new Linear(2, 2);
-  const optimizer = make(model);
-  await fit(model, compared(samples), options(model, { optimizer, batchSize, accumulate, compile, shuffle: false }));
+  const given = { optimizer: make(model), batchSize, accumulate, compile, loss, shuffle: false };
+  await fit(model, compared(samples), options(model, given));
   return [...model.parameters()].flatMap((p) => [...p.data]);
 }
 
@@ -58,7 +62,7 @@ describe("accumulating gradients", () => {
     ["Rprop", (model) => new Rprop(model)],
     ["Lion", (model) => new Lion(model, { learningRate: 0.1 })],
   ])("is training with larger batches by %s", async (_, make) => {
-    expectClose(await trained(4, 3, 48, true, make), await trained(12, 1, 48, true, make), 2e-6);
+    expectClose(await trained(4, 3, 48, { make }), await trained(12, 1, 48, { make }), 2e-6);
   });
 
   test("takes the mean of a last group that is smaller", async () => {
@@ -66,8 +70,19 @@ describe("accumulating gradients", () => {
     expectClose(await trained(4, 3, 40), await trained(12, 1, 40), 1e-5);
   });
 
+  test("is exact for weights and ignored labels by a sum over a number, and not by a mean within batches", async () => {
+    const own = { classWeights: [1, 3], ignoreIndex: 1 };
+    for (const given of [{ classWeights: own.classWeights }, own]) {
+      const loss: Loss = (output, y) => div(crossEntropy(output, y, { ...given, reduction: "sum" }), y.shape[0]!);
+      expectClose(await trained(4, 3, 48, { loss }), await trained(12, 1, 48, { loss }), 1e-5);
+    }
+    const loss: Loss = (output, y) => crossEntropy(output, y, { classWeights: [1, 3] });
+    const [several, one] = [await trained(4, 3, 48, { loss }), await trained(12, 1, 48, { loss })];
+    expect(relativeError(several, one)).toBeGreaterThan(1e-4);
+  });
+
   test("has the same bits compiled or not, and leaves no memory behind", async () => {
-    expect(await trained(8, 4, 50, false)).toEqual(await trained(8, 4, 50));
+    expect(await trained(8, 4, 50, { compile: false })).toEqual(await trained(8, 4, 50));
     const model = network();
     const given = options(model, { batchSize: 8, accumulate: 2 });
     await fit(model, compared(48), given);

@@ -8,7 +8,7 @@ import { checkDType } from "../../tensor/check.ts";
 import { formatShape, sameShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkAlike, pointwise } from "./support/pointwise.ts";
-import type { LossOptions } from "./support/reduction.ts";
+import { type LossOptions, weightTensors } from "./support/reduction.ts";
 
 /** Options of `gaussianNegativeLogLikelihood`. */
 export interface GaussianOptions extends LossOptions {
@@ -46,7 +46,7 @@ export function gaussianNegativeLogLikelihood(
     "a positive, finite number",
   );
   const formula = (kernel: "straight" | "bent", formula: number): Formula => ({ kernel, formula, p });
-  return composed([output, target, variance], () =>
+  return composed([output, target, variance, ...weightTensors(options)], () =>
     pointwise(
       "gaussianNegativeLogLikelihood",
       [output, target, spread(output, variance)],

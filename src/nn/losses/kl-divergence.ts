@@ -11,7 +11,7 @@ import type { LossOptions, Reduction } from "./support/reduction.ts";
 
 /** Options of `klDivergence`. */
 export interface KlDivergenceOptions extends Omit<LossOptions, "reduction"> {
-  /** `"batchmean"` is the sum over the size of the first axis: the divergence itself, for rows that are distributions. Default `"mean"`. */
+  /** `"batchmean"` is the (weighted) sum over the size of the first axis: the divergence itself, for rows that are distributions. Default `"mean"`. */
   readonly reduction?: Reduction | "batchmean";
   /** Whether the target holds logarithms, too; default false. */
   readonly logTarget?: boolean;
@@ -22,8 +22,8 @@ export interface KlDivergenceOptions extends Omit<LossOptions, "reduction"> {
  * `t (ln t − x)`, where 0 ln 0 is 0. Summed up over its classes it is the divergence; `"batchmean"` gives the mean of these.
  *
  * Shapes: `x` and `target` alike → `[]`, or alike without reduction. Gradients: of both; by t it is `dy (ln t + 1 − x)`, −∞ at 0.
- * Throws `ShapeError` unless the shapes are equal, or for `"batchmean"` without axes or with sample weights, `DTypeError` unless x is float32,
- * `ValueError` for an unknown reduction.
+ * Throws `ShapeError` unless the shapes are equal, `DTypeError` unless x is float32,
+ * `ValueError` for an unknown reduction, or for `"batchmean"` without axes.
  */
 export function klDivergence(x: Tensor, target: Tensor, options: KlDivergenceOptions = {}): Tensor {
   const { reduction, sampleWeights, logTarget = false } = options;
@@ -40,5 +40,7 @@ export function klDivergence(x: Tensor, target: Tensor, options: KlDivergenceOpt
     });
   if (reduction !== "batchmean") return divergence(reduction);
   if (x.rank === 0) throw new ValueError(`${op}: reduction is batchmean, expected another for x of shape []`);
-  return composed([x, t], () => div(divergence("sum"), x.shape[0]!));
+  return composed([x, t, ...(sampleWeights === undefined ? [] : [sampleWeights])], () =>
+    div(divergence("sum"), x.shape[0]!),
+  );
 }

@@ -5,6 +5,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { MarginOptions } from "./hinge-embedding.ts";
 import { hinged } from "./support/hinge.ts";
 import { checkAlike } from "./support/pointwise.ts";
+import { weightTensors } from "./support/reduction.ts";
 
 /**
  * Mean over all pairs of `max(margin − target · (a − b), 0)`: a should be above b where the target is 1, below where it is −1, by
@@ -17,5 +18,7 @@ export function marginRanking(a: Tensor, b: Tensor, target: Tensor, options: Mar
   const { margin = 0 } = options;
   checkValue("marginRanking", "margin", margin, Number.isFinite(Math.fround(margin)), "a finite number");
   checkAlike("marginRanking", a, b, "b", "a");
-  return composed([a, b, target], () => hinged("marginRanking", sub(a, b), target, 2, margin, options));
+  return composed([a, b, target, ...weightTensors(options)], () =>
+    hinged("marginRanking", sub(a, b), target, 2, margin, options),
+  );
 }

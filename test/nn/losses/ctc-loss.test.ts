@@ -32,6 +32,17 @@ describe("ctcLoss", () => {
     expectClose([ctcLoss(full([1, 3, 4], -Math.log(4)), whole).item()], [losses[0]! / 2], 3e-7);
   });
 
+  test("weighs samples behind the division by lengths", () => {
+    const x = full([3, 3, 4], -Math.log(4));
+    const options = { targetLengths: [2, 1, 0] };
+    const losses = [5, 6, 1].map((paths) => -Math.log(paths / 64));
+    const sampleWeights = tensor([2, 0, 1]);
+    const weighed = ctcLoss(x, targets, { ...options, sampleWeights });
+    expectClose([weighed.item()], [(losses[0]! + losses[2]!) / 3], 3e-7);
+    const none = ctcLoss(x, targets, { ...options, sampleWeights, reduction: "none" });
+    expectClose(none.data, [2 * losses[0]!, 0, losses[2]!], 3e-7);
+  });
+
   test("has the right gradients", () => {
     for (const reduction of ["mean", "sum", "none"] as const) {
       const loss = (x: ReturnType<typeof randomTensor>) =>

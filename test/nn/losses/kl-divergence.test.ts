@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gradcheck } from "../../../src/autograd/gradcheck.ts";
 import { gradients, variable } from "../../../src/autograd/tape.ts";
 import { ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { klDivergence } from "../../../src/nn/index.ts";
@@ -36,6 +37,14 @@ describe("klDivergence", () => {
     const two = tensor([0.25, 0.75, 0.5, 0.5], [2, 2]);
     const uniform = tensor([0.5, 0.5, 0.5, 0.5], [2, 2]);
     expectClose([divergence(log(uniform), two).item()], [divergence(log(q), p).item() / 2], 1e-6);
+  });
+
+  test("sums weighed losses up over the samples by batchmean, with a gradient of the weights", () => {
+    const [x, t, sampleWeights] = [randomTensor(2, 3), likely(2, 3), tensor([2, 0.5])];
+    const losses = klDivergence(x, t, { reduction: "none" }).data;
+    const sum = losses.reduce((total, v, i) => total + v * (i < 3 ? 2 : 0.5), 0);
+    expectClose([klDivergence(x, t, { reduction: "batchmean", sampleWeights }).item()], [sum / 2], 1e-6);
+    gradcheck((w) => klDivergence(x, t, { reduction: "batchmean", sampleWeights: w! }), [sampleWeights]);
   });
 
   test("takes 0 ln 0 for 0", () => {
