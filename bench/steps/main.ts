@@ -14,6 +14,7 @@ import { compiledAgainstEager } from "./compiled.ts";
 import { costs } from "./costs.ts";
 import { type Figure, table } from "./figure.ts";
 import { memoryBesideColumns, plannedMemory } from "./memory.ts";
+import { regularisedAgainstBare } from "./regularised.ts";
 import { threadsAgainstOne, threadsNeverSlower } from "./threads.ts";
 
 const { values } = parseArgs({
@@ -31,7 +32,12 @@ let before = { ...used(), at: performance.now() };
 
 const { simd } = await init({ simd: values.build === "relaxed" ? "relaxed" : "plain" });
 print(`${simd} build. ${machine()}\n`);
-show("One thread", [...compiledAgainstEager(values.only, effort), ...plannedMemory(), ...memoryBesideColumns()]);
+show("One thread", [
+  ...compiledAgainstEager(values.only, effort),
+  ...regularisedAgainstBare(values.only, effort),
+  ...plannedMemory(),
+  ...memoryBesideColumns(),
+]);
 const { threads, why } = await init({ threads: 2 });
 if (threads === 1) print(`No threads: ${why}`);
 else {
