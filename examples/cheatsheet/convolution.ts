@@ -1,16 +1,19 @@
 import {
   Adam,
   avgPool2d,
+  concat,
   conv2d,
   Conv2d,
   convOutputSize,
   crossEntropy,
+  div,
   featureMaps,
   Flatten,
   fit,
   gradients,
   Linear,
   manualSeed,
+  max,
   maxPool2d,
   MaxPool2d,
   mul,
@@ -63,6 +66,7 @@ export const pictures: Pictures = {
     filterChart(
       tensor([...SOBEL_DOWN, ...SOBEL_RIGHT, ...ones([9]).data, 0, -1, 0, -1, 4, -1, 0, -1, 0], [4, 1, 3, 3]),
       {
+        side: 84,
         label: "Four filters of 3×3: edges downwards, edges to the right, a mean, a point",
         ...TILES,
       },
@@ -88,23 +92,25 @@ export const pictures: Pictures = {
     using optimizer = new Adam(model, { learningRate: 3e-3 });
     await fit(model, digits().train, { loss: crossEntropy, optimizer, epochs: 4 });
     const seen = featureMaps(model, reshape(digit(SAMPLE), [1, 64]));
-    return maps("What a trained network makes of a digit", {
+    const layers = {
       "the input": seen.get("0")!,
       "first convolution, ReLU": seen.get("2")!,
       "second convolution, ReLU": seen.get("5")!,
-    });
+    };
+    return maps("What a trained network makes of a digit", layers, 57);
   },
   "receptive-field": () => {
-    const layers = [1, 2, 3].map((count) => [`${count} × conv 3×3`, field(count)] as const);
-    return maps(
-      "Which pixels one number behind one, two and three convolutions depends on",
-      Object.fromEntries(layers),
+    const fields = concat(
+      [1, 2, 3].map((count) => field(count)),
+      1,
     );
+    const label = "Which pixels one number behind one, two and three convolutions depends on";
+    return maps(label, { "behind one, two and three": fields }, 116);
   },
 };
 
-function maps(label: string, tensors: Readonly<Record<string, Tensor>>): string {
-  return featureMapChart(new Map(Object.entries(tensors)), { label, most: 6, ...TILES });
+function maps(label: string, tensors: Readonly<Record<string, Tensor>>, side = 84): string {
+  return featureMapChart(new Map(Object.entries(tensors)), { label, most: 6, side, ...TILES });
 }
 
 /** Edges in both directions, two channels. */
@@ -122,7 +128,7 @@ function padding(mode: "constant" | "reflect", title: string): string {
   return maps(`${title}: 4×4 numbers become 8×8`, { "the input": x, padded: pad(x, widths, { mode }) });
 }
 
-/** How the middle behind `count` convolutions changes with each pixel: its gradient. */
+/** How the middle behind `count` convolutions changes with each pixel: its gradient, the largest of which is 1. */
 function field(count: number): Tensor {
   const x = variable(zeros([1, 1, 9, 9]));
   let y: Tensor = x;
@@ -131,5 +137,6 @@ function field(count: number): Tensor {
     Array.from({ length: 81 }, (_, i) => Number(i === 40)),
     [1, 1, 9, 9],
   );
-  return gradients(sum(mul(y, middle)), { of: [x] }).get(x)!;
+  const slope = gradients(sum(mul(y, middle)), { of: [x] }).get(x)!;
+  return div(slope, max(slope));
 }

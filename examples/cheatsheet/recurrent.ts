@@ -55,7 +55,7 @@ export const pictures: Pictures = {
   "exploding-gradients": () => {
     manualSeed(1);
     const lines = Object.fromEntries(
-      [1, 2.5, 3.5].map((factor) => {
+      [1, 3, 5].map((factor) => {
         const layer = new RNN(8, 32, { nonlinearity: "relu" });
         assign(layer.weight_hh_l0!, mul(layer.weight_hh_l0!, factor));
         return [`${factor} U`, flow(layer)];

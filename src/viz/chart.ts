@@ -33,8 +33,8 @@ export function axisNumber(value: number): string {
   return Math.abs(short) < 1e9 ? String(short) : short.toExponential().replace("+", "");
 }
 
-/** Throws `ValueError` unless both sizes are finite numbers above 0. */
-export function checkSize(op: string, sizes: { readonly width: number; readonly height: number }): void {
+/** Throws `ValueError` unless all sizes are finite numbers above 0. */
+export function checkSize(op: string, sizes: Readonly<Record<string, number>>): void {
   for (const [name, size] of Object.entries(sizes)) {
     checkValue(op, name, size, size > 0 && size < Infinity, "a finite number of pixels above 0");
   }

@@ -45,6 +45,8 @@ type Point = readonly [x: number, y: number];
 
 const LINE = 16;
 const ARROW = 7;
+/** About the width of a letter. */
+const GLYPH = 6.6;
 
 /**
  * Boxes and arrows between them as an SVG element: no script, no font, no address of anything outside. Each stands where it is told to.
@@ -118,7 +120,7 @@ function drawEdge({ label, bend = 0, dashed = false, color }: DiagramEdge, from:
       stroke-width="1.5"
       stroke-dasharray="${dashed ? "5 4" : "none"}"
     /><path d="M${point(tip)}L${wing(0.45)}L${wing(-0.45)}Z" fill="${ink}" />${
-      label !== undefined && written(middle, label, color === undefined ? INK : ink)
+      label !== undefined && overLine(middle, label, color === undefined ? INK : ink)
     }`;
 }
 
@@ -135,19 +137,20 @@ function borderOf(
   return [x + (dx / length) * (inside + gap), y + (dy / length) * (inside + gap)];
 }
 
-/** Text with a rim in the colour of the page, which keeps lines out of it. */
 function written([x, y]: Point, text: string, ink: string): Markup {
-  return html`<text
-    x="${short(x)}"
-    y="${short(y)}"
-    fill="${ink}"
-    stroke="var(--chart-page, #ffffff)"
-    stroke-width="4"
-    stroke-linejoin="round"
-    paint-order="stroke"
-  >
-    ${text}
-  </text>`;
+  return html`<text x="${short(x)}" y="${short(y)}" fill="${ink}">${text}</text>`;
+}
+
+/** Text in a gap of the line below it. */
+function overLine([x, y]: Point, text: string, ink: string): Markup {
+  const width = GLYPH * [...text].length + 4;
+  return html`<rect
+      x="${short(x - width / 2)}"
+      y="${short(y - 13)}"
+      width="${short(width)}"
+      height="17"
+      fill="var(--chart-page, #ffffff)"
+    />${written([x, y], text, ink)}`;
 }
 
 function inkOf(color: number | undefined): string {

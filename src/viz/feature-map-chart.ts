@@ -12,6 +12,8 @@ export interface TileChartOptions {
   readonly most?: number;
   /** Width in pixels; default 720. The height is what it takes. */
   readonly width?: number;
+  /** Length of the longer side of a picture in pixels; default 56. */
+  readonly side?: number;
 }
 
 /** Options of `featureMapChart`. */
@@ -27,8 +29,8 @@ export interface FeatureMapChartOptions extends TileChartOptions {
  * Throws `ValueError` if no map is of images, there is no such sample, or a size is no whole number.
  */
 export function featureMapChart(maps: ReadonlyMap<string, Tensor>, options: FeatureMapChartOptions = {}): string {
-  const { label = "Feature maps", sample = 0, most = 32, width = 720 } = options;
-  checkTiles("featureMapChart", most, width);
+  const { label = "Feature maps", sample = 0, most = 32, width = 720, side = 56 } = options;
+  checkTiles("featureMapChart", most, { width, side });
   const images = [...maps].filter(([, map]) => map.rank === 4 && map.size > 0);
   checkValue("featureMapChart", "maps", "without images", images.length > 0, "at least one of [B, C, H, W]");
   const groups = images.map(([path, map]): TileGroup => {
@@ -47,13 +49,13 @@ export function featureMapChart(maps: ReadonlyMap<string, Tensor>, options: Feat
       })),
     };
   });
-  return tileChart(label, groups, width);
+  return tileChart(label, groups, { width, side });
 }
 
-/** Throws `ValueError` unless both can be drawn with. */
-export function checkTiles(op: string, most: number, width: number): void {
+/** Throws `ValueError` unless all can be drawn with. */
+export function checkTiles(op: string, most: number, sizes: { readonly width: number; readonly side: number }): void {
   checkValue(op, "most", most, Number.isInteger(most) && most > 0, "a whole number from 1 on");
-  checkSize(op, { width, height: width });
+  checkSize(op, sizes);
 }
 
 /** `3 maps`, `32 of 64 maps` */

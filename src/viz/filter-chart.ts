@@ -19,8 +19,8 @@ export interface FilterChartOptions extends TileChartOptions {
  * size is no whole number.
  */
 export function filterChart(filters: Tensor, options: FilterChartOptions = {}): string {
-  const { label = "Filters", most = 32, channels = 8, width = 720 } = options;
-  checkTiles("filterChart", most, width);
+  const { label = "Filters", most = 32, channels = 8, width = 720, side = 56 } = options;
+  checkTiles("filterChart", most, { width, side });
   checkValue(
     "filterChart",
     "channels",
@@ -47,5 +47,5 @@ export function filterChart(filters: Tensor, options: FilterChartOptions = {}): 
       tiles,
     };
   });
-  return tileChart(label, groups, width);
+  return tileChart(label, groups, { width, side });
 }

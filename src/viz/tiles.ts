@@ -17,7 +17,6 @@ export interface TileGroup {
   readonly tiles: readonly Tile[];
 }
 
-const SIDE = 56;
 const GAP = 8;
 const TITLE = 26;
 const LABEL = 16;
@@ -28,8 +27,12 @@ const BAR = 160;
  * An SVG element of all groups below each other, with a legend: 0 is white, negative numbers are orange, positive ones blue, the deeper
  * the nearer they are to the largest magnitude of their group. Infinities count as that, NaN is grey.
  */
-export function tileChart(label: string, groups: readonly TileGroup[], width: number): string {
-  const columns = Math.max(1, Math.floor((width + GAP) / (SIDE + GAP)));
+export function tileChart(
+  label: string,
+  groups: readonly TileGroup[],
+  { width, side }: { readonly width: number; readonly side: number },
+): string {
+  const columns = Math.max(1, Math.floor((width + GAP) / (side + GAP)));
   const ramp = Array.from({ length: 65 }, (_, i) => i / 32 - 1);
   let top = LEGEND;
   const parts: Markup[] = [
@@ -41,14 +44,14 @@ export function tileChart(label: string, groups: readonly TileGroup[], width: nu
   ];
   for (const { title, size, tiles } of groups) {
     const [H, W] = size;
-    const scale = SIDE / Math.max(H, W);
+    const scale = side / Math.max(H, W);
     const [w, h] = [W * scale, H * scale];
     const most = magnitude(tiles);
     parts.push(html`<text x="0" y="${top + 17}" fill="${INK}" font-size="13" font-weight="600">${title}</text>`);
     top += TITLE;
     const step = h + LABEL + GAP;
     for (const [i, tile] of tiles.entries()) {
-      const [x, y] = [(i % columns) * (SIDE + GAP), top + Math.floor(i / columns) * step];
+      const [x, y] = [(i % columns) * (side + GAP), top + Math.floor(i / columns) * step];
       parts.push(image(tile.pixels, size, most, { x, y, width: w, height: h }));
       parts.push(text(x + w / 2, y + h + 12, tile.label, "middle"));
     }

@@ -66,8 +66,19 @@ describe("featureMapChart", () => {
     }
   });
 
+  test("draws as large as asked to, so many in a row as fit", () => {
+    const { images } = drawn(featureMapChart(new Map([["0", zeros([1, 3, 4, 2])]]), { width: 210, side: 100 }));
+    expect(images.map(({ x, w, h }) => [x, w, h])).toEqual([
+      [0, 50, 100],
+      [108, 50, 100],
+      [0, 50, 100],
+    ]);
+    expect(drawn(filterChart(zeros([1, 1, 3, 3]), { side: 90 })).images[0]).toMatchObject({ w: 90, h: 90 });
+  });
+
   test("refuses what it cannot draw", () => {
     const maps = new Map([["0", zeros([1, 1, 2, 2])]]);
+    expect(() => featureMapChart(maps, { side: 0 })).toThrow("featureMapChart: side is 0");
     expect(() => featureMapChart(new Map([["0", zeros([1, 2])]]))).toThrow("maps is without images, expected at least");
     for (const sample of [1, -1, 0.5]) expect(() => featureMapChart(maps, { sample })).toThrow(ValueError);
     for (const most of [0, 1.5, NaN]) expect(() => featureMapChart(maps, { most })).toThrow("featureMapChart: most is");
