@@ -1,5 +1,6 @@
 // A checkpoint is a safetensors file: the model under "model.", the optimizer under "optimizer.", the gradients that wait for the
-// rest of their group under "accumulated.", what moving keeps besides under "moving.", what callbacks keep under "callbacks.", and one text beside them, which holds everything that is no tensor.
+// rest of their group under "accumulated.", what moving the parameters keeps besides under "moving.", what callbacks keep under
+// "callbacks.", and one text beside them, which holds everything that is no tensor.
 
 import { FormatError, ValueError } from "../base/errors.ts";
 import type { RandomStreamState } from "../base/philox.ts";
