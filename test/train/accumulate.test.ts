@@ -35,7 +35,8 @@ async function trained(
 ): Promise<number[]> {
   manualSeed(2);
   const model = new Linear(2, 2);
-  const given = { optimizer: make(model), batchSize, accumulate, compile, loss, shuffle: false };
+  const optimizer = make(model);
+  const given = { optimizer, batchSize, accumulate, compile, loss, shuffle: false };
   await fit(model, compared(samples), options(model, given));
   return [...model.parameters()].flatMap((p) => [...p.data]);
 }

@@ -97,7 +97,8 @@ describe("a schedule in fit", () => {
     };
     const train = async (rest: Partial<FitOptions>) => {
       const model = network();
-      const optimizer = new SGD(model, { learningRate: 0.5, momentum: 0.5 });
+      // One that resumes has the rates of the checkpoint, not its own.
+      const optimizer = new SGD(model, { learningRate: rest.resume === undefined ? 0.5 : 7, momentum: 0.5 });
       await fit(model, data, options(model, { optimizer, epochs: 3, batchSize: 16, ...paced(), ...rest }));
       return [bits(model), optimizer.learningRate];
     };

@@ -36,5 +36,5 @@ export function focalCrossEntropy(logits: Tensor, labels: Tensor, options: Focal
     const rest = maximum(neg(expm1(neg(cost))), LEAST);
     return mul(exp(mul(log(rest), gamma)), cost);
   };
-  return categorical(op, logits, labels, options, { logs: neg, costs });
+  return categorical(op, logits, labels, options, { costs });
 }

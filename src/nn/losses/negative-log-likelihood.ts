@@ -3,7 +3,7 @@ import { checkDType } from "../../tensor/check.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { categorical, chosen, type ClassOptions } from "./support/classes.ts";
 
-const FROM_LOGARITHMS = { logs: (x: Tensor) => x, costs: (x: Tensor, labels: Tensor) => neg(chosen(x, labels)) };
+const FROM_LOGARITHMS = { costs: (x: Tensor, labels: Tensor) => neg(chosen(x, labels)) };
 
 /**
  * Negative logarithm of the likelihood of classes: the mean over samples of `−logProbs[label]`. Class weights and an ignored

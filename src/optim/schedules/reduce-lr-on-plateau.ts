@@ -4,7 +4,7 @@ import type { Schedule } from "./schedule.ts";
 
 /** Options of `ReduceLROnPlateau`. */
 export interface ReduceLROnPlateauOptions {
-  /** The figure that `fit` shows it after each epoch, see `figureOf`; default "validation.loss", or "loss" if nothing is validated with. */
+  /** The figure of each epoch that it looks at: "loss", a metric's name, "validation.loss", …; default "validation.loss", or "loss" if nothing is validated with. */
   readonly monitor?: string;
   /** Whether smaller or larger is better; default "min". */
   readonly mode?: "min" | "max";

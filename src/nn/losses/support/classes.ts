@@ -25,7 +25,10 @@ import { checkLoss, type LossOptions, reduced, weightTensors } from "./reduction
 export interface ClassOptions extends LossOptions {
   /** How much each class counts, `[V]`: what `classWeights` answers, say; default 1 each. */
   readonly classWeights?: Tensor | readonly number[];
-  /** A label whose samples do not count, as if they were not there; default none: each label must be a class. */
+  /**
+   * A label whose samples do not count, as if they were not there; default none: each label must be a class (PyTorch ignores −100
+   * unasked).
+   */
   readonly ignoreIndex?: number;
   /** The axis of classes; default the last. For images `[B, C, H, W]` it is 1. */
   readonly axis?: number;
@@ -37,10 +40,12 @@ export interface CrossEntropyOptions extends ClassOptions {
   readonly labelSmoothing?: number;
 }
 
-/** How a loss comes from what the model gives, rows of V numbers: all logarithms, or `−ln p` of one class each. */
+/** How a loss comes from what the model gives, rows of V numbers. */
 export interface Categorical {
-  logs(x: Tensor): Tensor;
+  /** What one class of each row costs. */
   costs(x: Tensor, labels: Tensor): Tensor;
+  /** All logarithms, for probabilities and smoothing; a loss that takes labels alone needs none. */
+  logs?(x: Tensor): Tensor;
 }
 
 /** The numbers that `labels [...]` choose from the rows of `x [..., V]`. */
@@ -79,7 +84,7 @@ export function categorical(
     if (!areLabels) {
       const wanted = classesLast(targets, axis);
       const t = labelSmoothing === 0 ? wanted : add(mul(wanted, 1 - labelSmoothing), labelSmoothing / V);
-      return reduced(op, neg(sum(mul(cost(how.logs(rows)), t), -1)), options);
+      return reduced(op, neg(sum(mul(cost(how.logs!(rows)), t), -1)), options);
     }
     const { labels, counted, ignored } = countedLabels(targets, ignoreIndex, weights);
     const clear = (losses: Tensor): Tensor => (ignored === null ? losses : where(ignored, 0, losses));
@@ -87,7 +92,7 @@ export function categorical(
       const losses = clear(how.costs(rows, labels));
       return reduced(op, weights === null ? losses : mul(losses, counted!), options, counted);
     }
-    const logs = how.logs(rows);
+    const logs = how.logs!(rows);
     const own = mul(chosen(logs, labels), labelSmoothing - 1);
     const even = mul(sum(cost(logs), -1), -labelSmoothing / V);
     return reduced(op, clear(add(weights === null ? own : mul(own, counted!), even)), options, counted);
