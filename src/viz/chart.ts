@@ -9,6 +9,8 @@ export const GRID = "var(--chart-grid, #e4e4e7)";
 export const COLORS = ["#2563eb", "#c2410c", "#15803d", "#7e22ce"].map(
   (color, i) => `var(--chart-line-${i + 1}, ${color})`,
 );
+/** How lines differ for those who see no colours. */
+export const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]] as const;
 /** How axes and legends are written. */
 export const TEXT = { color: INK, fontSize: 13, fontFamily: "inherit" } as const;
 /** The name of an x axis, below its numbers. */

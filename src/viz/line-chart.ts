@@ -3,7 +3,7 @@ import { GridComponent, LegendComponent } from "echarts/components";
 import { use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { checkValue } from "../base/check.ts";
-import { axisNumber, checkSize, COLORS, DRAWN, GRID, NAMED, renderChart, TEXT } from "./chart.ts";
+import { axisNumber, checkSize, COLORS, DASHES, DRAWN, GRID, NAMED, renderChart, TEXT } from "./chart.ts";
 import { printable } from "./printable.ts";
 
 /** One line of a chart. */
@@ -29,8 +29,6 @@ export interface LineChartOptions {
   /** Height in pixels; default 280. */
   readonly height?: number;
 }
-
-const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]] as const;
 
 let ready = false;
 

@@ -4,7 +4,7 @@ import { use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { checkValue } from "../base/check.ts";
 import { ShapeError } from "../base/errors.ts";
-import { axisNumber, checkSize, COLORS, DRAWN, GRID, INK, NAMED, renderChart, TEXT } from "./chart.ts";
+import { axisNumber, checkSize, COLORS, DASHES, DRAWN, GRID, INK, NAMED, renderChart, TEXT } from "./chart.ts";
 import { printable } from "./printable.ts";
 
 /** A line through points of a plane, in their order. */
@@ -34,8 +34,6 @@ export interface PathChartOptions {
 }
 
 const EVERYTHING = [-Infinity, Infinity] as const;
-const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]] as const;
-
 let ready = false;
 
 /**
