@@ -152,10 +152,11 @@ describe("wasmgrad train text", () => {
     expect(await refusal("train", ...args)).toContain(message);
   });
 
-  test.each([["1"], ["2"]])("refuses a learning rate that ends in NaN, after %s epochs", async (epochs) => {
+  test.each([["1"], ["2"]])("refuses a learning rate that ends in no number, after %s epochs", async (epochs) => {
     const wild = ["--optimizer", "sgd", "--learning-rate", "3e38", "--batch-size", "9999", "--epochs", epochs];
     const message = await refusal("train", "text", "story.txt", "--hidden", "8", "--quiet", "--out", "wild", ...wild);
-    expect(message).toContain("the test loss is NaN, expected a finite number; lower the learning rate");
+    // Fused multiply-adds overflow elsewhere.
+    expect(message).toMatch(/the test loss is (NaN|Infinity), expected a finite number; lower the learning rate/);
   });
 });
 
