@@ -2,7 +2,7 @@
 
 In float64. Lion, which PyTorch has not, is the formula of its paper.
 
-Run: /usr/bin/python3 test/golden/torch_optimizers.py (Debian's python3-torch)
+Run: /usr/bin/python3 test/golden/optimizers_torch.py (Debian's python3-torch)
 """
 import json
 import pathlib

@@ -1,6 +1,6 @@
 """Writes torch-lr-schedules-more.json: learning rates of schedules that torch-lr-schedules.json has not.
 
-Run: /usr/bin/python3 test/golden/torch_schedules.py (Debian's python3-torch)
+Run: /usr/bin/python3 test/golden/schedules_torch.py (Debian's python3-torch)
 """
 import json
 import pathlib
