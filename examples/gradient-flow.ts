@@ -1,6 +1,6 @@
 // How gradients vanish, survive and explode on their way back through a hundred steps, in numbers and in two pictures.
 //
-// The folder for the pictures is the argument: node gradient-flow.js pictures
+// The folder for the pictures is the argument: node tools/run-bundled.mjs examples/gradient-flow.ts pictures
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 // Handwritten digits as two introductions have them: sigmoid neurons, a quadratic cost, plain stochastic gradient descent.
 //
-//   npx tsx examples/sigmoid-digits.ts <folder of MNIST> nielsen         784-30-10, learning rate 3, batches of 10, 30 epochs
-//   npx tsx examples/sigmoid-digits.ts <folder of MNIST> 3blue1brown     784-16-16-10
+//   node tools/run-bundled.mjs examples/sigmoid-digits.ts <folder of MNIST> nielsen         784-30-10, learning rate 3, batches of 10, 30 epochs
+//   node tools/run-bundled.mjs examples/sigmoid-digits.ts <folder of MNIST> 3blue1brown     784-16-16-10
 //
 // Michael Nielsen, "Neural networks and deep learning", 2015, chapter 1; 3Blue1Brown, "But what is a neural network?", 2017.
 import {

@@ -11,6 +11,8 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20",
+  // What an example imports is the package as it is built.
+  external: ["wasmgrad", "wasmgrad/*"],
   logLevel: "warning",
 });
 // Node 20 has relaxed SIMD behind a flag.
