@@ -1,4 +1,5 @@
-import { configDefaults, defineConfig } from "vitest/config";
+import { readdirSync } from "node:fs";
+import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import ENTRIES from "./tools/entries.json" with { type: "json" };
 
 /** The package by its own names, as users import it. */
@@ -7,25 +8,40 @@ const alias = Object.entries(ENTRIES).map(([path, { source }]) => ({
   replacement: new URL(source, import.meta.url).pathname,
 }));
 
+/** Folders whose tests take the engine as it starts by itself: their files share processes, which saves most of the time. */
+const SHARING = ["assembly", "autograd", "base", "csv", "data", "golden", "io", "linalg", "models", "nn", "ops", "optim", "tensor", "train", "viz"]; // prettier-ignore
+/** Files there that need an engine of their own, with little memory say. */
+const APART = ["test/optim/optimizer.test.ts"];
+const inFolders = (folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+const OTHERS = readdirSync(new URL("test", import.meta.url)).filter((name) => !SHARING.includes(name));
+/** Node 20 has relaxed SIMD behind a flag. */
+const RELAXED = process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [];
+
+/** One build of the kernels: for the files that share processes, or for the others, with a process each. */
+function project(build: "plain" | "relaxed", shares: boolean): TestProjectConfiguration {
+  const { exclude } = configDefaults;
+  const elsewhere = build === "relaxed" ? ["test/browser/**"] : []; // a browser runs both builds
+  const files = shares
+    ? { include: inFolders(SHARING), exclude: [...exclude, ...APART] }
+    : { include: ["test/*.test.ts", ...inFolders(OTHERS), ...APART], exclude: [...exclude, ...elsewhere] };
+  return {
+    extends: true,
+    test: {
+      name: shares ? build : `${build}-apart`,
+      ...files,
+      setupFiles: ["test/helpers/setup.ts", ...(shares ? ["test/helpers/start-again.ts"] : [])],
+      isolate: !shares,
+      pool: "forks",
+      execArgv: build === "relaxed" ? RELAXED : [],
+      env: { WANT_BUILD: build },
+    },
+  };
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
-    setupFiles: ["test/helpers/setup.ts"],
-    // One project a build: Node 20 has relaxed SIMD behind a flag.
-    projects: [
-      { extends: true, test: { name: "plain", pool: "forks", env: { WANT_BUILD: "plain" } } },
-      {
-        extends: true,
-        test: {
-          name: "relaxed",
-          exclude: [...configDefaults.exclude, "test/browser/**"], // a browser runs both builds
-          pool: "forks",
-          execArgv: process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [],
-          env: { WANT_BUILD: "relaxed" },
-        },
-      },
-    ],
+    projects: [project("plain", true), project("plain", false), project("relaxed", true), project("relaxed", false)],
   },
 });

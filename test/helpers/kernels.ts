@@ -204,10 +204,8 @@ let scratch: Storage | null = null;
 /** Gives each part a scratch block of its own, whose beginning reads as NaN. */
 function poisonScratch(part: number): void {
   const { memory } = engine();
-  if (scratch === null) {
-    scratch = new Storage(Math.max(...PARTS) * SCRATCH_BYTES);
-    new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address;
-  }
+  scratch ??= new Storage(Math.max(...PARTS) * SCRATCH_BYTES);
+  new Uint32Array(memory.buffer)[SCRATCH / 4] = scratch.address; // each time: starting and ending threads sets it
   new Uint32Array(memory.buffer, scratch.address + part * SCRATCH_BYTES, 1 << 14).fill(CANARY);
 }
 

@@ -2,7 +2,13 @@ import { tensor } from "../../src/tensor/creation.ts";
 import { type Shape, sizeOf } from "../../src/tensor/shape.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 
-let state = 1;
+const START = 1;
+let state = START;
+
+/** Begins the stream again. */
+export function resetNoise(): void {
+  state = START;
+}
 
 /** Numbers in [−1, 1) from one seeded stream (a linear congruence: tests of the library's generator do not use it). */
 export function noise(): number {
