@@ -8,6 +8,7 @@ export const read = (path: string): string => readFileSync(`${root}${path}`, "ut
 export const DOCUMENTS = {
   "README.md": 5,
   "docs/cheatsheet.md": 45,
+  "docs/first-network.md": 5,
 };
 
 /** All documents, by their paths. */
