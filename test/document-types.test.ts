@@ -10,6 +10,7 @@ const folder = `${root}build/document-types/`;
 const GIVEN = `
 declare const model: core.Module, layer: core.Linear, lstm: core.LSTM, generator: core.Generator, graph: core.Graph;
 declare const x: core.Tensor, y: core.Tensor, a: core.Tensor, b: core.Tensor, loss: core.Tensor, parameter: core.Parameter;
+declare const f: (x: core.Tensor) => core.Tensor, lengths: core.Tensor;
 declare const labels: core.Tensor, indices: core.Tensor, mask: core.Tensor, grads: core.Gradients;
 declare const optimizer: core.Adam, schedule: core.StepLR, train: core.ArrayDataset, test: core.ArrayDataset;
 declare const history: readonly core.EpochEnd[], bytes: Uint8Array<ArrayBuffer>, image: core.GraphNode;
