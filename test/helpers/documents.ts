@@ -8,6 +8,8 @@ export const read = (path: string): string => readFileSync(`${root}${path}`, "ut
 export const DOCUMENTS = {
   "README.md": 5,
   "docs/cheatsheet.md": 45,
+  "docs/numerics.md": 6,
+  "docs/compile-and-threads.md": 5,
   "docs/memory.md": 7,
   "docs/from-pytorch.md": 4,
   "docs/first-network.md": 5,
