@@ -8,15 +8,15 @@ const folder = `${root}build/document-types/`;
 
 /** What the code in tables may take as given. */
 const GIVEN = `
-declare const model: core.Module, layer: core.Linear, lstm: core.LSTM, generator: core.Generator, graph: core.Graph;
-declare const x: core.Tensor, y: core.Tensor, a: core.Tensor, b: core.Tensor, loss: core.Tensor, parameter: core.Parameter;
-declare const f: (x: core.Tensor) => core.Tensor, lengths: core.Tensor;
-declare const labels: core.Tensor, indices: core.Tensor, mask: core.Tensor, grads: core.Gradients;
-declare const optimizer: core.Adam, schedule: core.StepLR, train: core.ArrayDataset, test: core.ArrayDataset;
-declare const history: readonly core.EpochEnd[], bytes: Uint8Array<ArrayBuffer>, image: core.GraphNode;
+export declare const model: core.Module, layer: core.Linear, lstm: core.LSTM, generator: core.Generator, graph: core.Graph;
+export declare const x: core.Tensor, y: core.Tensor, a: core.Tensor, b: core.Tensor, loss: core.Tensor, parameter: core.Parameter;
+export declare const f: (x: core.Tensor) => core.Tensor, lengths: core.Tensor;
+export declare const labels: core.Tensor, indices: core.Tensor, mask: core.Tensor, grads: core.Gradients;
+export declare const optimizer: core.Adam, schedule: core.StepLR, train: core.ArrayDataset, test: core.ArrayDataset;
+export declare const history: readonly core.EpochEnd[], bytes: Uint8Array<ArrayBuffer>, image: core.GraphNode;
 `;
 
-/** A module in which each line behind the given ones is an expression of a table; names come from the package's entries. */
+/** A module of the expressions in tables, a line each; names come from the package's entries. */
 async function tableModule(codes: readonly string[]): Promise<string> {
   const owners = new Map<string, string>();
   for (const [path, { source }] of Object.entries(ENTRIES)) {
@@ -24,11 +24,12 @@ async function tableModule(codes: readonly string[]): Promise<string> {
     for (const name of names) if (!owners.has(name)) owners.set(name, `wasmgrad${path.slice(1)}`);
   }
   const used = new Set(codes.flatMap((code) => code.match(/\b[A-Za-z_]\w*\b/g) ?? []));
-  const imports = [...owners].flatMap(([name, from]) =>
-    used.has(name) && !GIVEN.includes(` ${name}:`) ? [`import { ${name} } from "${from}";`] : [],
-  );
-  const head = ['import type * as core from "wasmgrad";', ...imports, ...GIVEN.split("\n")];
-  return [...head, ...codes.map((code) => `void (${code});`)].join("\n");
+  const imported = [...owners].filter(([name]) => used.has(name) && !GIVEN.includes(` ${name}:`));
+  const imports = imported.map(([name, from]) => `import { ${name} } from "${from}";`);
+  // Words in options and in texts are names, too: what they import by chance is used here.
+  const names = `void [${imported.map(([name]) => name).join(", ")}];`;
+  const lines = codes.map((code) => `void (${code});`);
+  return ['import type * as core from "wasmgrad";', ...imports, GIVEN, names, ...lines].join("\n");
 }
 
 /** What the compiler has to say about modules, with the project's options. */
@@ -37,10 +38,9 @@ function mistakesIn(modules: ReadonlyMap<string, string>): string[] {
   for (const [name, text] of modules) writeFileSync(`${folder}${name}`, text);
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile.bind(ts.sys)) as { config: object };
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-  const unused = { noUnusedLocals: false, noUnusedParameters: false };
   const program = ts.createProgram(
     Array.from(modules.keys(), (name) => `${folder}${name}`),
-    { ...options, ...unused },
+    options,
   );
   return [...modules.keys()].flatMap((name) => {
     const file = program.getSourceFile(`${folder}${name}`)!;

@@ -8,6 +8,7 @@ export const read = (path: string): string => readFileSync(`${root}${path}`, "ut
 export const DOCUMENTS = {
   "README.md": 5,
   "docs/cheatsheet.md": 45,
+  "docs/from-keras-and-tfjs.md": 4,
   "docs/numerics.md": 6,
   "docs/compile-and-threads.md": 5,
   "docs/memory.md": 7,
