@@ -8,6 +8,7 @@ export const read = (path: string): string => readFileSync(`${root}${path}`, "ut
 export const DOCUMENTS = {
   "README.md": 5,
   "docs/cheatsheet.md": 45,
+  "docs/adding-an-op.md": 2,
   "docs/from-keras-and-tfjs.md": 4,
   "docs/numerics.md": 6,
   "docs/compile-and-threads.md": 5,
@@ -33,7 +34,7 @@ export interface Block {
 }
 
 export function blocksOf(document: string): Block[] {
-  return [...read(document).matchAll(/^```(\S+)(?: (.+))?\n(.*?)^```/gms)].map(([, language, info = "", text]) => ({
+  return [...read(document).matchAll(/^```(\S+)(?: ([^\n]+))?\n(.*?)^```/gms)].map(([, language, info = "", text]) => ({
     language: language!,
     info,
     text: text!,
