@@ -20,7 +20,8 @@ const RELAXED = process.versions.node.startsWith("20.") ? ["--experimental-wasm-
 /** One build of the kernels: for the files that share processes, or for the others, with a process each. */
 function project(build: "plain" | "relaxed", shares: boolean): TestProjectConfiguration {
   const { exclude } = configDefaults;
-  const elsewhere = build === "relaxed" ? ["test/browser/**"] : []; // a browser runs both builds
+  // A browser runs both builds, and types are the same for both.
+  const elsewhere = build === "relaxed" ? ["test/browser/**", "test/document-types.test.ts"] : [];
   const files = shares
     ? { include: inFolders(SHARING), exclude: [...exclude, ...APART] }
     : { include: ["test/*.test.ts", ...inFolders(OTHERS), ...APART], exclude: [...exclude, ...elsewhere] };

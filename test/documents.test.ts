@@ -1,18 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { format } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
-
-const root = new URL("../", import.meta.url).pathname;
-const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
-const codesOf = (text: string): string[] => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!);
-
-/** Documents whose examples run, and how many of these they have at least. */
-const DOCUMENTS = { "README.md": 5, "docs/cheatsheet.md": 45 };
+import { ALL_DOCUMENTS, blocksOf, DOCUMENTS, examplesOf, proseOf, read, root } from "./helpers/documents.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
 describe.each(Object.entries(DOCUMENTS))("%s", (document, least) => {
-  const examples = codesOf(read(document));
+  const examples = examplesOf(document);
 
   test("has examples", () => {
     expect(examples.length).toBeGreaterThanOrEqual(least);
@@ -34,6 +29,46 @@ describe.each(Object.entries(DOCUMENTS))("%s", (document, least) => {
   );
 });
 
+describe("documents", () => {
+  /** GitHub's anchors: lower case, without punctuation, spaces as hyphens. */
+  const anchorsOf = (document: string): string[] =>
+    [...proseOf(document).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+      title!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, "")
+        .replaceAll(" ", "-"),
+    );
+  const linksOf = (document: string): string[] =>
+    [...proseOf(document).matchAll(/\]\(([^)]+)\)|\bsrc="([^"]+)"/g)]
+      .map(([, link, source]) => link ?? source!)
+      .filter((link) => !/^https?:/.test(link));
+
+  test.each(ALL_DOCUMENTS)("the links of %s lead to files and headings", (document) => {
+    const broken = linksOf(document).filter((link) => {
+      const [path, anchor] = link.split("#") as [string, string | undefined];
+      const target = path === "" ? document : join(dirname(document), path);
+      if (!existsSync(`${root}${target}`)) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  /** A quote need not stand as far to the right as its original. */
+  const flushLeft = (text: string): string => text.replace(/^ +/gm, "");
+
+  test.each(ALL_DOCUMENTS)("what %s quotes from a file stands there", (document) => {
+    for (const { info, text } of blocksOf(document)) {
+      if (info !== "") expect(flushLeft(read(info)), info).toContain(flushLeft(text));
+    }
+  });
+
+  test("are all in the index", () => {
+    const links = linksOf("docs/README.md").map((link) => join("docs", link));
+    const others = ALL_DOCUMENTS.filter((document) => /^docs\/(?!README)/.test(document));
+    expect(others.filter((document) => !links.includes(document))).toEqual([]);
+  });
+});
+
 describe("the cheat sheet", () => {
   const entries = read("docs/cheatsheet.md").split(/^### /m).slice(1);
   const pictureOf = (entry: string): string | undefined => /src="pictures\/([\w-]+\.svg)"/.exec(entry)?.[1];
@@ -43,8 +78,9 @@ describe("the cheat sheet", () => {
     ({ entry }) => {
       expect(entry).toMatch(/^```math\n[^`]+\n```/m);
       expect(pictureOf(entry)).toBeDefined();
-      expect(codesOf(entry).length).toBeGreaterThan(0);
-      for (const code of codesOf(entry)) expect(code).toMatch(/console\.log\(.*\); \/\/ → .+/);
+      const codes = [...entry.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!);
+      expect(codes.length).toBeGreaterThan(0);
+      for (const code of codes) expect(code).toMatch(/console\.log\(.*\); \/\/ → .+/);
     },
   );
 
