@@ -5,32 +5,16 @@
 import { FormatError } from "../base/errors.ts";
 import { tensor } from "../tensor/creation.ts";
 import { formatShape, type Shape, sizeOf, stridesOf } from "../tensor/shape.ts";
-import type { DType } from "../tensor/dtype.ts";
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { LONGEST_HEADER, type NpyHeader, readHeader } from "./npy-header.ts";
+import { kindOf, readNumbers } from "./numbers.ts";
 
 const MAGIC = [0x93, ...[..."NUMPY"].map((c) => c.charCodeAt(0))];
 /** NumPy's arrays begin at a multiple of that many bytes. */
 const ALIGNMENT = 64;
 const LARGEST_TENSOR = 2 ** 30;
 const CODES: Readonly<Record<DType, string>> = { float32: "<f4", int32: "<i4" };
-
-type Read = (view: DataView, at: number, little: boolean) => number | bigint;
-
-/** What numbers are read as, by kind and bytes. */
-const READERS: Readonly<Record<string, Read>> = {
-  f4: (v, at, little) => v.getFloat32(at, little),
-  f8: (v, at, little) => v.getFloat64(at, little),
-  i1: (v, at) => v.getInt8(at),
-  i2: (v, at, little) => v.getInt16(at, little),
-  i4: (v, at, little) => v.getInt32(at, little),
-  i8: (v, at, little) => v.getBigInt64(at, little),
-  u1: (v, at) => v.getUint8(at),
-  u2: (v, at, little) => v.getUint16(at, little),
-  u4: (v, at, little) => v.getUint32(at, little),
-  u8: (v, at, little) => v.getBigUint64(at, little),
-  b1: (v, at) => v.getUint8(at),
-};
 
 /** The bytes of an npy file with a tensor's numbers, as `numpy.save` writes them: format 1.0, little-endian, row by row. */
 export function encode(t: Tensor): Uint8Array<ArrayBuffer> {
@@ -51,7 +35,7 @@ export function encode(t: Tensor): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * The array in an npy file of format 1, 2 or 3. Floating-point numbers of 4 and 8 bytes become float32; whole numbers of 1 to 8
+ * The array in an npy file of format 1, 2 or 3. Floating-point numbers of 2, 4 and 8 bytes become float32; whole numbers of 1 to 8
  * bytes and booleans int32. Arrays in Fortran's order are put in row by row. The tensor belongs to the caller.
  *
  * Throws `FormatError` if it is another file, cut off or too long, of another type, or holds a whole number beyond 32 bits.
@@ -60,27 +44,18 @@ export function decode(bytes: Uint8Array): Tensor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const { start, header } = headerOf(bytes, view);
   const { descr, fortranOrder, shape } = header;
-  const [, order, kind] = /^([<>|])([fiub][1248])$/.exec(descr) ?? [];
-  const read = READERS[kind ?? ""];
-  const width = Number(kind?.[1]);
-  if (read === undefined || (order === "|") !== (width === 1)) {
+  const [, order, name] = /^([<>|])([fiub][1248])$/.exec(descr) ?? [];
+  const kind = kindOf(name ?? "");
+  if (kind === undefined || (order === "|") !== (kind.bytes === 1)) {
     throw new FormatError(`npy: descr is ${JSON.stringify(descr)}, expected numbers such as "<f4", ">i8" or "|b1"`);
   }
   const size = sizeOf(shape);
-  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR || size * width !== bytes.length - start) {
+  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR || size * kind.bytes !== bytes.length - start) {
     throw new FormatError(
-      `npy: the file holds ${bytes.length - start} bytes of numbers, expected ${size * width} for ${formatShape(shape)} of ${descr}`,
+      `npy: the file holds ${bytes.length - start} bytes of numbers, expected ${size * kind.bytes} for ${formatShape(shape)} of ${descr}`,
     );
   }
-  const isFloat = kind![0] === "f";
-  const values = isFloat ? new Float32Array(size) : new Int32Array(size);
-  for (let i = 0; i < size; i++) {
-    const value = Number(read(view, start + i * width, order !== ">"));
-    if (!isFloat && (value | 0) !== value) {
-      throw new FormatError(`npy: number ${i} is ${value}, expected a whole number of 32 bits`);
-    }
-    values[i] = value;
-  }
+  const values = readNumbers("npy:", kind, view, start, size, order !== ">");
   return tensor(fortranOrder ? rowByRow(values, shape) : values, shape);
 }
 
@@ -107,8 +82,8 @@ function headerOf(bytes: Uint8Array, view: DataView): { readonly start: number; 
 }
 
 /** Numbers whose first axis runs fastest, as if the last one did. */
-function rowByRow<T extends Float32Array | Int32Array>(values: T, shape: Shape): T {
-  const sorted = values.slice() as T;
+function rowByRow(values: TypedArray, shape: Shape): TypedArray {
+  const sorted = values.slice() as TypedArray;
   const [steps, reversed] = [stridesOf(shape), stridesOf([...shape].reverse()).reverse()];
   for (let i = 0; i < sorted.length; i++) {
     let from = 0;

@@ -6,8 +6,9 @@ import { FormatError, ValueError } from "../base/errors.ts";
 import { tensor } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
-import type { DType } from "../tensor/dtype.ts";
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { type Kind, kindOf, readNumbers } from "./numbers.ts";
 import { isWellFormed, quoted, Scanner } from "./scanner.ts";
 
 /** What a safetensors file holds. */
@@ -50,6 +51,11 @@ const LARGEST_HEADER = 100_000_000;
 /** Numbers of a tensor that is decoded. */
 const LARGEST_TENSOR = 2 ** 30;
 const CODES: Readonly<Record<DType, string>> = { float32: "F32", int32: "I32" };
+/** What can be decoded, by the kinds of `numbers.ts`. */
+const KINDS = {
+  ...{ F16: "f2", BF16: "bf2", F32: "f4", F64: "f8" },
+  ...{ I8: "i1", I16: "i2", I32: "i4", I64: "i8", U8: "u1", U16: "u2", U32: "u4", U64: "u8", BOOL: "b1" },
+};
 
 /**
  * The bytes of a safetensors file with these tensors, in the map's order, and these texts beside them.
@@ -101,29 +107,26 @@ function json(text: string): string {
 }
 
 /**
- * The tensors in a safetensors file. The whole file is checked before a tensor is made.
+ * The tensors in a safetensors file. Floating-point numbers (F16, BF16, F32, F64) become float32, whole numbers and booleans int32. The
+ * whole file is checked before a tensor is made.
  *
  * Throws `FormatError` for anything that the format forbids: a header that is cut off, too long, not JSON, or names a key
  * twice; numbers that overlap, leave a hole, or do not fit their shape; bytes too many or too few. So do dtypes other than
- * F32 and I32. Numbers that are NaN or infinite are allowed, as the format does. Throws `MemoryError` if it does not fit.
+ * those of 1 to 8 bytes. Numbers that are NaN or infinite are allowed, as the format does. Throws `MemoryError` if it does not fit.
  */
 export function decode(bytes: Uint8Array): Safetensors {
   const dataStart = dataStartOf(bytes, bytes.length);
   const { entries, metadata } = parseHeader(textOf(bytes, dataStart));
-  const dtypes = new Map([...entries].map(([name, entry]) => [name, dtypeOf(quoted(name), entry)]));
+  const kinds = new Map([...entries].map(([name, entry]) => [name, kindIn(quoted(name), entry)]));
   checkRanges(entries, bytes.length - dataStart);
-  // The scope frees what was made if memory runs out half-way.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const valuesOf = (name: string, { code, shape, begin, end }: Entry): TypedArray => {
+    if (code === CODES.float32) return new Float32Array(copied(bytes, dataStart + begin, dataStart + end).buffer);
+    return readNumbers(`safetensors: ${quoted(name)}:`, kinds.get(name)!, view, dataStart + begin, sizeOf(shape));
+  };
+  // The scope frees what was made if memory runs out half-way, or a number does not fit.
   const tensors = scope(
-    () =>
-      new Map(
-        [...entries].map(([name, { shape, begin, end }]) => {
-          const { buffer } = copied(bytes, dataStart + begin, dataStart + end);
-          return [
-            name,
-            tensor(dtypes.get(name) === "int32" ? new Int32Array(buffer) : new Float32Array(buffer), shape),
-          ];
-        }),
-      ),
+    () => new Map([...entries].map(([name, entry]) => [name, tensor(valuesOf(name, entry), entry.shape)])),
   );
   return { tensors, metadata };
 }
@@ -218,20 +221,23 @@ function parseEntry(scanner: Scanner, name: string): Entry {
   return { code, shape, begin, end };
 }
 
-/** The dtype of a tensor that can be decoded; `name` is for messages. */
-function dtypeOf(name: string, { code, shape, begin, end }: Entry): DType {
-  const dtype = (Object.keys(CODES) as DType[]).find((d) => CODES[d] === code);
-  if (dtype === undefined) {
-    throw new FormatError(`safetensors: ${name} is ${quoted(code)}, expected "F32" or "I32"; convert it before saving`);
+/** The kind of a tensor's numbers, if they can be decoded; `name` is for messages. */
+function kindIn(name: string, { code, shape, begin, end }: Entry): Kind {
+  const kind = Object.hasOwn(KINDS, code) ? kindOf(KINDS[code as keyof typeof KINDS]) : undefined;
+  if (kind === undefined) {
+    const wanted = Object.keys(KINDS).join(", ");
+    throw new FormatError(
+      `safetensors: ${name} is ${quoted(code)}, expected one of ${wanted}; convert it before saving`,
+    );
   }
   // Not sizeOf alone: sizes may overflow to infinity, and an infinity of empty rows is NaN.
   const size = sizeOf(shape);
-  if (!(size <= LARGEST_TENSOR) || end - begin !== size * 4) {
+  if (!(size <= LARGEST_TENSOR) || end - begin !== size * kind.bytes) {
     throw new FormatError(
-      `safetensors: ${name} is ${end - begin} bytes, expected 4 for each number of ${formatShape(shape.slice(0, 8))}`,
+      `safetensors: ${name} is ${end - begin} bytes, expected ${kind.bytes} for each number of ${formatShape(shape.slice(0, 8))}`,
     );
   }
-  return dtype;
+  return kind;
 }
 
 /** Throws unless the ranges fill `length` bytes, one behind the other. */

@@ -27,6 +27,12 @@ describe("npy.decode", () => {
     expect(decode(shifted.subarray(1, -1)).data).toEqual(array.data);
   });
 
+  test("reads half numbers, of either order", () => {
+    const little = decode(file(about("(2,)", "'<f2'"), 0x00, 0x3c, 0xff, 0xfb));
+    expect([little.dtype, ...little.data]).toEqual(["float32", 1, -65504]);
+    expect([...decode(file(about("(2,)", "'>f2'"), 0x3c, 0x00, 0xfb, 0xff)).data]).toEqual([1, -65504]);
+  });
+
   test("takes keys in any order, other quotes, and no trailing comma", () => {
     const text = ' {"shape" : (2,),\n"fortran_order": False, \'descr\':"|u1"} ';
     expect(Array.from(decode(file(text, 7, 8)).data)).toEqual([7, 8]);
@@ -54,7 +60,7 @@ describe("npy.decode", () => {
     ["structures", file(about("(1,)", "[('a', '<f4')]")), "expected a text for a type of plain numbers"],
     ["Python objects", file(about("(1,)", "'|O'")), 'descr is "|O", expected numbers such as "<f4"'],
     ["complex numbers", file(about("(1,)", "'<c8'")), 'descr is "<c8"'],
-    ["half numbers", file(about("(1,)", "'<f2'")), 'descr is "<f2"'],
+    ["long numbers", file(about("(1,)", "'<f16'")), 'descr is "<f16"'],
     ["numbers without an order", file(about("(1,)", "'|f4'"), 0, 0, 0, 0), 'descr is "|f4"'],
     ["another order", file(about("()", "'<f4'", "Maybe")), "expected True or False"],
     ["uint32 beyond", file(about("(1,)", "'<u4'"), 0, 0, 0, 128), "number 0 is 2147483648, expected a whole number of"],

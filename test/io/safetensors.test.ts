@@ -39,6 +39,47 @@ describe("encode", () => {
 });
 
 describe("decode", () => {
+  const words = (data: ArrayBufferView, dtype: string, count = data.byteLength): Uint8Array => {
+    const bytes = file(`{"a":${entry(0, data.byteLength, `[${count}]`, dtype)}}`, data.byteLength);
+    bytes.set(new Uint8Array(data.buffer), bytes.length - data.byteLength);
+    return bytes;
+  };
+  const read = (bytes: Uint8Array): Tensor => decode(bytes).tensors.get("a")!;
+
+  test("makes float32 of floating-point numbers of any width", () => {
+    const halves = Uint16Array.of(0x3c00, 0x7bff, 0x0001, 0x03ff, 0x0400, 0x3555, 0xfc00, 0x7e00, 0x8000, 0xc000);
+    const expected = [1, 65504, 2 ** -24, 1023 * 2 ** -24, 2 ** -14, 0.333251953125, -Infinity, NaN, -0, -2];
+    expect([...read(words(halves, "F16", 10)).data]).toEqual(expected);
+    const floats = Float32Array.of(1, -2.5, 3e38, NaN, -Infinity, -0, 1e-40).map((v) => {
+      const bits = new Uint32Array(Float32Array.of(v).buffer);
+      return new Float32Array(bits.map((b) => b & 0xffff0000).buffer)[0]!;
+    });
+    const upper = Uint16Array.from(new Uint32Array(floats.buffer), (b) => b >>> 16);
+    expect([...read(words(upper, "BF16", 7)).data]).toEqual([...floats]);
+    const f64 = read(words(Float64Array.of(0.1, 1e300, -Infinity), "F64", 3));
+    expect([f64.dtype, ...f64.data]).toEqual(["float32", Math.fround(0.1), Infinity, -Infinity]);
+  });
+
+  test("makes int32 of whole numbers and booleans, and refuses what does not fit", () => {
+    const counts = read(words(BigInt64Array.of(-(2n ** 31n), 2n ** 31n - 1n), "I64", 2));
+    expect([counts.dtype, ...counts.data]).toEqual(["int32", -(2 ** 31), 2 ** 31 - 1]);
+    expect([...read(words(Uint8Array.of(0, 1, 255), "U8", 3)).data]).toEqual([0, 1, 255]);
+    expect([...read(words(Int8Array.of(-1, 127), "I8", 2)).data]).toEqual([-1, 127]);
+    expect([...read(words(Int16Array.of(-300), "I16", 1)).data]).toEqual([-300]);
+    expect([...read(words(Uint8Array.of(1, 0), "BOOL", 2)).data]).toEqual([1, 0]);
+    const before = memoryStats().live;
+    for (const [data, dtype] of [
+      [BigInt64Array.of(0n, 2n ** 31n), "I64"],
+      [BigUint64Array.of(0n, 2n ** 63n), "U64"],
+      [Uint32Array.of(0, 2 ** 31), "U32"],
+    ] as const) {
+      expect(() => read(words(data, dtype, 2))).toThrow(
+        /^safetensors: "a": number 1 is \d+, expected a whole number of 32 bits$/,
+      );
+    }
+    expect(memoryStats().live).toBe(before);
+  });
+
   test("gives back what encode was given, bit by bit and in order", () => {
     const odd = tensor(Float32Array.of(Number.NaN, Infinity, -0, 1e-45, 3.5), [5]);
     const given = new Map<string, Tensor>([
@@ -106,7 +147,12 @@ describe("decode", () => {
     ["no dtype", file('{"a":{"shape":[1],"data_offsets":[0,4]}}', 4), '"a" is incomplete'],
     ["three offsets", file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,4]}}', 4), '"a" is incomplete'],
     ["a strange field", file('{"a":{"__proto__":{}}}'), '"a" has "__proto__", expected dtype'],
-    ["another dtype", file(`{"a":${entry(0, 4, "[2]", "BF16")}}`, 4), '"a" is "BF16", expected "F32" or "I32"'],
+    ["another dtype", file(`{"a":${entry(0, 4, "[1]", "C64")}}`, 4), '"a" is "C64", expected one of F16, BF16, F32'],
+    [
+      "another width",
+      file(`{"a":${entry(0, 4, "[1]", "BF16")}}`, 4),
+      '"a" is 4 bytes, expected 2 for each number of [1]',
+    ],
     ["a dtype named as a property", file(`{"a":${entry(0, 4, "[1]", "toString")}}`, 4), 'is "toString", expected'],
     ["a negative size", file(`{"a":${entry(0, 4, "[-1]")}}`, 4), "expected a whole number"],
     ["a fraction", file(`{"a":${entry(0, 4, "[1.0]")}}`, 4), "expected a whole number"],
