@@ -47,24 +47,18 @@ const model = new Sequential(
   new Dropout(0.2),
   new Linear(32 * 2 * 2, 10),
 );
-await fit(model, augment(images.train, [randomShift(1), randomRotation(10)]), {
+const history = await fit(model, augment(images.train, [randomShift(1), randomRotation(10)]), {
   loss: crossEntropy,
   optimizer: new Adam(model, { learningRate: 5e-3 }),
   schedule: new CosineAnnealingLR({ steps: 15 }),
   epochs: 15,
   validation: images.test,
   metrics: { accuracy },
-  callbacks: [
-    {
-      onEpochEnd: ({ epoch, validation }) => {
-        if (epoch % 5 !== 0) return;
-        console.log(
-          `epoch ${epoch}: ${(100 * validation!.metrics.accuracy!).toFixed(1)} % of the ${test.length} digits`,
-        );
-      },
-    },
-  ],
 });
+for (const { epoch, validation } of history) {
+  if (epoch % 5 !== 0) continue;
+  console.log(`epoch ${epoch}: ${(100 * validation!.metrics.accuracy).toFixed(1)} % of the ${test.length} digits`);
+}
 
 const read = argmax(await predict(model, images.test), -1).data;
 const wrong = read.findIndex((digit, i) => digit !== test.y.data[i]);
