@@ -6,10 +6,13 @@ const rhyme = readFileSync(new URL("../../examples/char-lstm.txt", import.meta.u
 
 const LENGTH = 12 + 160;
 
-/** The share of the lines of a text, without the last one, which breaks off, that are lines of the rhyme. */
+/** The share of the lines of a text that are lines of the rhyme; without empty ones, and the last one, which breaks off. */
 function shareOfRhyme(text: string): number {
   const known = new Set(rhyme.split("\n"));
-  const lines = text.split("\n").slice(0, -1);
+  const lines = text
+    .split("\n")
+    .slice(0, -1)
+    .filter((line) => line !== "");
   return lines.filter((line) => known.has(line)).length / lines.length;
 }
 
