@@ -43,6 +43,7 @@ async function train(batchSize: number, accumulate: number) {
   return { weights: [...model.parameters()].flatMap((p) => Array.from(p.data)), peak };
 }
 
+// In this order, because a peak does not fall again.
 const small = await train(8, 4);
 const large = await train(32, 1);
 

@@ -75,7 +75,6 @@ const model = new Sequential(rbf, new Linear(12, 2));
 await fit(model, train, { loss: crossEntropy, optimizer: new Adam(model, { learningRate: 0.03 }), epochs: 40 });
 const { metrics } = await evaluate(model, test, { loss: crossEntropy, metrics: { accuracy } });
 console.log(`${(100 * metrics.accuracy).toFixed(1)} % of ${test.length} new points`);
-
 console.log(`how often each centre answered most: ${rbf.strongest.data.join(" ")}`);
 
 const path = process.argv[2] ?? "build/radial-basis.safetensors";

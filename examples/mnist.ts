@@ -2,8 +2,8 @@
 //
 //   node tools/run-bundled.mjs examples/mnist.ts <folder with the four *-ubyte.gz files>
 //
-// Prints how many threads work, and after each epoch the accuracy on 10,000 other digits. Without a folder it takes `mnist` in the
-// one that WASMGRAD_DATA names.
+// Prints how many threads work, shows a bar as training goes, and prints the accuracy on 10,000 other digits after each epoch.
+// Without a folder it takes `mnist` in the one that WASMGRAD_DATA names.
 import { join } from "node:path";
 import {
   accuracy,
