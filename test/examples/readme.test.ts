@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
@@ -25,6 +26,16 @@ test("its commands are those that the examples name", () => {
     expect(command.startsWith(start), command).toBe(true);
     expect(read(`examples/${path}`), path).toContain(start);
   }
+});
+
+test("a command runs on the package as it is built", () => {
+  // The two builds are tested at once, and each example is bundled to a file of its own.
+  const [file, last] =
+    process.env["WANT_BUILD"] === "plain" ? ["xor.ts", /^1 xor 1 = 0\.0\d\d$/m] : ["iris.ts", /; it is \w+$/m];
+  const { command } = rows.find(({ path }) => path === file)!;
+  const [program, ...args] = command.split(" ");
+  expect(program).toBe("node");
+  expect(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" })).toMatch(last);
 });
 
 test.each(programs)("%s is run by a test, and imports what users have", (file) => {
