@@ -1,6 +1,8 @@
 import { ShapeError, ValueError } from "../base/errors.ts";
-import { formatShape, sizeOf } from "../tensor/shape.ts";
-import { ArrayDataset } from "./array-dataset.ts";
+import { tensor } from "../tensor/creation.ts";
+import { formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { ArrayDataset, type Column, columnOf, type SampleData } from "./array-dataset.ts";
 import { collect } from "./collect.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -53,14 +55,28 @@ export abstract class Scaler<S> {
 
   /** The samples with scaled inputs, float32. Throws `ShapeError` unless an input holds as many numbers as in `fit`. */
   transform(data: Dataset): ArrayDataset {
-    const { shift, scale } = this.#fitting(data);
-    return withInputs(data, (v, i) => (v - shift[i]!) / scale[i]!);
+    const { x, y } = collect(data);
+    return new ArrayDataset({ data: this.#scaled(x), shape: x.shape }, y);
+  }
+
+  /**
+   * Scaled inputs alone, for samples whose targets are not known: `predict(model, scaler.transformInputs([[5.1, 3.5, 1.4, 0.2]]))`.
+   * The tensor, float32, belongs to the caller.
+   *
+   * Shapes: a tensor or arrays `[N, ...]` → `[N, ...]`. Throws as `transform` does.
+   */
+  transformInputs(x: Tensor | SampleData): Tensor {
+    const column = x instanceof Tensor ? { data: x.data, shape: x.shape.slice(1) } : columnOf(`${this.#name}: x`, x);
+    const values = this.#scaled(column);
+    return tensor(values, [values.length / sizeOf(column.shape), ...column.shape]);
   }
 
   /** The samples with inputs as they were before `transform`, up to rounding. Throws as that does. */
   inverseTransform(data: Dataset): ArrayDataset {
-    const { shift, scale } = this.#fitting(data);
-    return withInputs(data, (v, i) => v * scale[i]! + shift[i]!);
+    const { x, y } = collect(data);
+    const { shift, scale } = this.#fitting(x.shape);
+    const values = mapped(x, (v, i) => v * scale[i]! + shift[i]!);
+    return new ArrayDataset({ data: values, shape: x.shape }, y);
   }
 
   get #fitted(): { readonly state: S; readonly affine: Affine } {
@@ -70,11 +86,16 @@ export abstract class Scaler<S> {
     return this.#learned;
   }
 
-  #fitting(data: Dataset): Affine {
+  #scaled(inputs: Inputs): Float32Array<ArrayBuffer> {
+    const { shift, scale } = this.#fitting(inputs.shape);
+    return mapped(inputs, (v, i) => (v - shift[i]!) / scale[i]!);
+  }
+
+  #fitting(shape: Shape): Affine {
     const { affine } = this.#fitted;
-    if (sizeOf(data.x.shape) !== affine.shift.length) {
+    if (sizeOf(shape) !== affine.shift.length) {
       throw new ShapeError(
-        `${this.#name}: x is ${formatShape(data.x.shape)}, expected ${affine.shift.length} numbers a sample as in fit`,
+        `${this.#name}: x is ${formatShape(shape)}, expected ${affine.shift.length} numbers a sample as in fit`,
       );
     }
     return affine;
@@ -85,10 +106,13 @@ function isUsable({ shift, scale }: Affine, i: number): boolean {
   return Number.isFinite(shift[i]) && Number.isFinite(scale[i]);
 }
 
-function withInputs(data: Dataset, f: (v: number, i: number) => number): ArrayDataset {
-  const { x, y } = collect(data);
-  const size = sizeOf(x.shape);
-  const scaled = new Float32Array(x.data.length);
-  for (let k = 0; k < scaled.length; k++) scaled[k] = f(x.data[k]!, k % size);
-  return new ArrayDataset({ data: scaled, shape: x.shape }, y);
+/** Numbers row by row, and the shape of a row. */
+type Inputs = Pick<Column, "data" | "shape">;
+
+/** `f` of each number and its place in its row. */
+function mapped({ data, shape }: Inputs, f: (v: number, i: number) => number): Float32Array<ArrayBuffer> {
+  const size = sizeOf(shape);
+  const values = new Float32Array(data.length);
+  for (let k = 0; k < values.length; k++) values[k] = f(data[k]!, k % size);
+  return values;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ShapeError, ValueError } from "../../src/base/errors.ts";
 import { ArrayDataset } from "../../src/data/array-dataset.ts";
 import { StandardScaler } from "../../src/data/standard-scaler.ts";
+import { tensor } from "../../src/tensor/creation.ts";
 import { expectClose } from "../helpers/close.ts";
 import { noise } from "../helpers/random.ts";
 
@@ -33,6 +34,25 @@ describe("StandardScaler", () => {
     const back = scaler.inverseTransform(scaler.transform(train));
     expectClose(back.x.data, train.x.data, 1e-7);
     expect(back.y).toEqual(train.y);
+  });
+
+  test("scales inputs alone, from arrays and tensors", () => {
+    const scaler = new StandardScaler().fit(train);
+    const rows = [
+      [4, 5, 1, 1000002],
+      [7, 0, -2, 1e6],
+    ];
+    using scaled = scaler.transformInputs(rows);
+    expect([scaled.shape, [...scaled.data]]).toEqual([[2, 4], [...scaler.transform(of(rows)).x.data]]);
+    using x = tensor(rows);
+    using again = scaler.transformInputs(x);
+    expect([...again.data]).toEqual([...scaled.data]);
+    expect([...x.data]).toEqual(rows.flat());
+    expect(() => scaler.transformInputs([[1, 2]])).toThrow(
+      "StandardScaler: x is [2], expected 4 numbers a sample as in fit",
+    );
+    expect(() => scaler.transformInputs(tensor(1))).toThrow(ShapeError);
+    expect(() => new StandardScaler().transformInputs(rows)).toThrow("it has learned nothing yet");
   });
 
   test("gives mean 0 and variance 1 over more samples than are read at once", () => {
