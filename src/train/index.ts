@@ -11,5 +11,6 @@ export type { FitOptions } from "./options.ts";
 export type { MovingOptions } from "./moving.ts";
 export type { PacingOptions } from "./pacer.ts";
 export { predict, type PredictOptions } from "./predict.ts";
+export { snapshot } from "./snapshot.ts";
 export type { Loss } from "./step.ts";
 export { updateNormalization, type UpdateNormalizationOptions } from "./update-normalization.ts";
