@@ -7,7 +7,8 @@ export class Subset implements Dataset {
   readonly length: number;
   readonly x: Field;
   readonly y: Field;
-  readonly #of: Dataset;
+  /** The dataset that it is a part of. */
+  readonly of: Dataset;
   readonly #indices: Int32Array;
 
   constructor(of: Dataset, indices: ArrayLike<number>) {
@@ -17,20 +18,25 @@ export class Subset implements Dataset {
         throw new IndexError(`Subset: indices[${i}] is ${index}, expected a whole number from 0 to ${of.length - 1}`);
       }
     }
-    this.#of = of;
+    this.of = of;
     this.#indices = Int32Array.from(indices);
     this.length = indices.length;
     this.x = of.x;
     this.y = of.y;
   }
 
+  /** The places of its samples in that dataset, as a copy. */
+  get indices(): Int32Array {
+    return this.#indices.slice();
+  }
+
   enterEpoch(epoch: number): void {
-    this.#of.enterEpoch?.(epoch);
+    this.of.enterEpoch?.(epoch);
   }
 
   /** Throws `IndexError` for a sample that is not there. */
   read(indices: Int32Array, x: TypedArray, y: TypedArray): void {
-    this.#of.read(
+    this.of.read(
       indices.map((index) => {
         const inner = this.#indices[index];
         if (inner === undefined) {

@@ -12,5 +12,8 @@ export type { MovingOptions } from "./moving.ts";
 export type { PacingOptions } from "./pacer.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { snapshot } from "./snapshot.ts";
+export * from "./selection/index.ts";
 export type { Loss } from "./step.ts";
+export { temperatureScaling } from "./temperature-scaling.ts";
+export type { MetricsOf, SettingsOf, TrainerDefinition, TrainerFitOptions, TrainingParts } from "./trainer.ts";
 export { updateNormalization, type UpdateNormalizationOptions } from "./update-normalization.ts";

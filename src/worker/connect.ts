@@ -1,5 +1,5 @@
 import type { Metrics } from "../train/metrics/metric.ts";
-import type { MetricsOf, SettingsOf, TrainerDefinition } from "./definition.ts";
+import type { MetricsOf, SettingsOf, TrainerDefinition } from "../train/trainer.ts";
 import type { AnyWorker } from "./endpoints.ts";
 import { RemoteTrainer } from "./remote-trainer.ts";
 

@@ -2,8 +2,9 @@ import { createBirpc } from "birpc";
 import { EngineError } from "../base/errors.ts";
 import { checkFunction } from "../train/check.ts";
 import type { Metrics } from "../train/metrics/metric.ts";
+import type { TrainerDefinition } from "../train/trainer.ts";
 import { workerChannel } from "./channel.ts";
-import type { TrainerDefinition } from "./definition.ts";
+import type { WorkerDefinition } from "./definition.ts";
 import { endpointBack } from "./endpoints.ts";
 import { Host } from "./host.ts";
 import type { PageFunctions, WorkerFunctions } from "./protocol.ts";
@@ -11,7 +12,8 @@ import type { PageFunctions, WorkerFunctions } from "./protocol.ts";
 let exposed = false;
 
 /**
- * Lets the page that started this worker train a model here, by `connect`. Called once, in the module that the worker runs:
+ * Lets the page that started this worker train a model here, by `connect`, or many, by `trainerPool`. Called once, in
+ * the module that the worker runs:
  *
  *     export const digitsTrainer = expose({
  *       build: () => new Sequential(new Linear(64, 128), new ReLU(), new Linear(128, 10)),
@@ -24,7 +26,7 @@ let exposed = false;
  * function is missing.
  */
 export function expose<M extends Metrics = Readonly<Record<never, never>>, S = undefined>(
-  definition: TrainerDefinition<M, S>,
+  definition: WorkerDefinition<M, S>,
 ): TrainerDefinition<M, S> {
   checkFunction("expose", "build", definition.build, "a function that makes the model");
   checkFunction("expose", "loss", definition.loss, "a function of output and targets");
@@ -32,7 +34,7 @@ export function expose<M extends Metrics = Readonly<Record<never, never>>, S = u
   if (exposed) throw new EngineError("expose: it was called before, expected one call in a worker");
   const channel = workerChannel(endpointBack());
   exposed = true;
-  const host: Host = new Host(definition as TrainerDefinition, () => page);
+  const host: Host = new Host(definition as WorkerDefinition, () => page);
   const page = createBirpc<PageFunctions, WorkerFunctions>(host, channel);
   return definition;
 }

@@ -1,7 +1,7 @@
 import { EngineError, ValueError } from "../base/errors.ts";
 import { ArrayDataset, type Column } from "../data/array-dataset.ts";
 import { decode, encode } from "../io/safetensors.ts";
-import { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { scope } from "../tensor/scope.ts";
 import type { BatchEnd, Callback } from "../train/callbacks.ts";
@@ -9,9 +9,12 @@ import { evaluate } from "../train/evaluate.ts";
 import { fit } from "../train/fit.ts";
 import type { Evaluation } from "../train/metrics/metric.ts";
 import { predict } from "../train/predict.ts";
+import type { FoldRecord } from "../train/selection/records.ts";
+import { built, type FoldTask, trainFold } from "../train/selection/train-fold.ts";
+import { callbacksOf } from "../train/trainer.ts";
 import { type EngineReport, init } from "../wasm/init.ts";
 import { move } from "./channel.ts";
-import type { TrainerDefinition } from "./definition.ts";
+import type { WorkerDefinition } from "./definition.ts";
 import type {
   FitRequest,
   FitResult,
@@ -25,48 +28,71 @@ import type {
 /** How often the page hears of batches at most, in milliseconds. */
 const INTERVAL = 50;
 
+/** What `connect` has made. */
+interface Made {
+  readonly model: Module;
+  readonly optimizer: Optimizer;
+  readonly settings: unknown;
+}
+
 /** What runs in the worker: a model, and the work that a page asks for. */
 export class Host implements WorkerFunctions {
-  readonly #definition: TrainerDefinition;
+  readonly #definition: WorkerDefinition;
   readonly #page: () => PageFunctions;
   readonly #running = new Map<number, AbortController>();
-  #made: { readonly model: Module; readonly optimizer: Optimizer } | null = null;
+  /** Samples that a pool has sent, by its numbers for them. */
+  readonly #held = new Map<number, ArrayDataset>();
+  #made: Made | null = null;
   #connected = false;
   #trains = false;
 
-  constructor(definition: TrainerDefinition, page: () => PageFunctions) {
+  constructor(definition: WorkerDefinition, page: () => PageFunctions) {
     this.#definition = definition;
     this.#page = page;
   }
 
   async start(settings: unknown): Promise<EngineReport> {
+    const report = await this.enlist();
+    const model = await built(this.#definition, settings);
+    this.#made = { model, optimizer: this.#definition.optimizer(model, settings), settings };
+    return report;
+  }
+
+  async enlist(): Promise<EngineReport> {
     if (this.#connected) throw new EngineError("connect: the worker is connected already, expected a new one");
     this.#connected = true;
-    const { build, optimizer, engine = {} } = this.#definition;
-    const report = await init(engine);
-    const model = await build(settings);
-    if (!(model instanceof Module)) {
-      throw new ValueError(`expose: build gives ${typeof model}, expected a module such as new Sequential(…)`);
-    }
-    this.#made = { model, optimizer: optimizer(model, settings) };
-    return report;
+    return init(this.#definition.engine ?? {});
+  }
+
+  hold(id: number, data: Samples): void {
+    this.#held.set(id, datasetOf(data));
+  }
+
+  drop(id: number): void {
+    this.#held.delete(id);
+  }
+
+  trainFold(call: number, id: number, task: FoldTask): Promise<FoldRecord> {
+    return this.#run(call, (signal) => trainFold(this.#definition, this.#held.get(id)!, task, signal));
   }
 
   fit(call: number, data: Samples, request: FitRequest): Promise<FitResult> {
     return this.#run(call, async (signal) => {
       if (this.#trains) throw new ValueError("fit: a training is under way, expected none; await it, or abort it");
       const { validation, batches, epochEnds, ...options } = request;
-      const { loss, metrics = {}, callbacks = [] } = this.#definition;
-      const { model, optimizer } = this.#ready;
+      const { loss, metrics = {}, fitOptions } = this.#definition;
+      const { model, optimizer, settings } = this.#ready;
+      const given = typeof validation === "object" ? datasetOf(validation) : validation;
       this.#trains = true;
       try {
         const history = await fit(model, datasetOf(data), {
+          ...fitOptions?.(settings),
           ...options,
+          ...(given !== undefined && { validation: given }),
           loss,
           optimizer,
           metrics,
-          callbacks: [...callbacks, this.#progress(call, batches, epochEnds)],
-          validation: typeof validation === "object" ? datasetOf(validation) : validation,
+          callbacks: [...callbacksOf(this.#definition, model, settings), this.#progress(call, batches, epochEnds)],
           signal,
         });
         const weights = this.weights();
@@ -107,7 +133,7 @@ export class Host implements WorkerFunctions {
     this.#running.get(call)?.abort();
   }
 
-  get #ready(): { readonly model: Module; readonly optimizer: Optimizer } {
+  get #ready(): Made {
     if (this.#made === null)
       throw new ValueError("expose: the model is not built, expected a page that connects first");
     return this.#made;

@@ -4,6 +4,8 @@ import type { Column } from "../data/array-dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
 import type { EvaluateOptions } from "../train/evaluate.ts";
 import type { FitOptions } from "../train/options.ts";
+import type { FoldRecord } from "../train/selection/records.ts";
+import type { FoldTask } from "../train/selection/train-fold.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { DType, TypedArray } from "../tensor/dtype.ts";
@@ -50,6 +52,12 @@ export interface FitRequest extends PlainFitOptions {
 /** What the worker answers to. `call` is the page's number for a piece of work, by which it can be aborted. */
 export interface WorkerFunctions {
   start(settings: unknown): Promise<EngineReport>;
+  /** Instead of `start`, for a pool: there is no model until a fold is trained. */
+  enlist(): Promise<EngineReport>;
+  /** Keeps samples under a number of the pool's, until they are dropped. */
+  hold(id: number, data: Samples): void;
+  drop(id: number): void;
+  trainFold(call: number, id: number, task: FoldTask): Promise<FoldRecord>;
   fit(call: number, data: Samples, request: FitRequest): Promise<FitResult>;
   evaluate(call: number, data: Samples, options: PlainOptions): Promise<Evaluation>;
   predict(call: number, x: Column, options: PlainOptions): Promise<Numbers>;

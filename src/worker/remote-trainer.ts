@@ -1,5 +1,3 @@
-import { type BirpcReturn, createBirpc } from "birpc";
-import { EngineError } from "../base/errors.ts";
 import type { SampleData } from "../data/array-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
@@ -7,10 +5,11 @@ import type { EvaluateOptions } from "../train/evaluate.ts";
 import type { FitOptions } from "../train/options.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { EngineReport } from "../wasm/init.ts";
-import { move, pageChannel } from "./channel.ts";
-import { type AnyWorker, endpointTo } from "./endpoints.ts";
+import { move } from "./channel.ts";
+import { Connection } from "./connection.ts";
+import type { AnyWorker } from "./endpoints.ts";
 import { Parcel } from "./parcel.ts";
-import type { FitResult, Numbers, PageFunctions, PlainFitOptions, PlainOptions, WorkerFunctions } from "./protocol.ts";
+import type { FitResult, Numbers, PlainFitOptions, PlainOptions } from "./protocol.ts";
 
 /** Options of all work in a worker. */
 interface RemoteOptions extends Pick<EvaluateOptions, "signal"> {
@@ -44,25 +43,17 @@ interface Work {
  * It is an `EngineError` if the worker cannot start, has ended, or was terminated.
  */
 export class RemoteTrainer<M extends Metrics = Metrics> {
-  readonly #worker: AnyWorker;
-  readonly #remote: BirpcReturn<WorkerFunctions, PageFunctions>;
+  readonly #connection: Connection;
   readonly #started: Promise<EngineReport>;
   readonly #works = new Map<number, Work>();
-  #calls = 0;
-  #gone: EngineError | null = null;
-  #giveUp!: (error: EngineError) => void;
 
   /** `connect` calls it. */
   constructor(worker: AnyWorker, settings: unknown) {
-    this.#worker = worker;
-    const gone = new Promise<never>((_, reject) => (this.#giveUp = reject));
-    const endpoint = endpointTo(worker, (problem) => this.#end(`the worker failed: ${problem}`));
-    const page: PageFunctions = {
+    this.#connection = new Connection(worker, {
       onBatches: (call, ends) => this.#tell(call, ({ onBatchEnd }) => ends.forEach((end) => onBatchEnd?.(end))),
       onEpochEnd: (call, end) => this.#tell(call, ({ onEpochEnd }) => onEpochEnd?.(end)),
-    };
-    this.#remote = createBirpc<WorkerFunctions, PageFunctions>(page, pageChannel(endpoint, gone));
-    this.#started = this.#remote.start(settings);
+    });
+    this.#started = this.#connection.remote.start(settings);
     this.#started.catch(() => undefined); // each call tells
   }
 
@@ -89,7 +80,7 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
         batches: onBatchEnd !== undefined,
         epochEnds: onEpochEnd !== undefined,
       };
-      return (await this.#remote.fit(call, move(samples, parcel.buffers), request)) as FitResult<M>;
+      return (await this.#connection.remote.fit(call, move(samples, parcel.buffers), request)) as FitResult<M>;
     });
   }
 
@@ -99,7 +90,7 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
     return this.#work(signal, {}, async (call) => {
       const parcel = new Parcel(transfer);
       const samples = parcel.samples(data);
-      return (await this.#remote.evaluate(call, move(samples, parcel.buffers), plain)) as Evaluation<M>;
+      return (await this.#connection.remote.evaluate(call, move(samples, parcel.buffers), plain)) as Evaluation<M>;
     });
   }
 
@@ -109,13 +100,13 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
     return this.#work(signal, {}, (call) => {
       const parcel = new Parcel(transfer);
       const inputs = parcel.inputs(x);
-      return this.#remote.predict(call, move(inputs, parcel.buffers), plain);
+      return this.#connection.remote.predict(call, move(inputs, parcel.buffers), plain);
     });
   }
 
   /** Parameters and states as they are: the bytes of a safetensors file, which `safetensors.decode` reads. */
   weights(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#work(undefined, {}, () => this.#remote.weights());
+    return this.#work(undefined, {}, () => this.#connection.remote.weights());
   }
 
   /**
@@ -125,35 +116,28 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
   load(weights: Uint8Array): Promise<void> {
     return this.#work(undefined, {}, () => {
       const copy = new Uint8Array(weights);
-      return this.#remote.load(move(copy, [copy.buffer]));
+      return this.#connection.remote.load(move(copy, [copy.buffer]));
     });
   }
 
   /** Ends the worker, and what runs in it. Without it a Node process does not end. */
-  async terminate(): Promise<void> {
-    this.#end("it was terminated");
-    await this.#worker.terminate();
+  terminate(): Promise<void> {
+    return this.#connection.terminate();
   }
 
   async #work<T>(signal: AbortSignal | undefined, work: Work, start: (call: number) => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     await this.#started;
-    if (this.#gone !== null) throw this.#gone;
-    signal?.throwIfAborted();
-    const call = ++this.#calls;
-    const abort = (): void => void this.#remote.abort.asEvent(call).catch(() => undefined); // it may be gone
-    signal?.addEventListener("abort", abort);
-    this.#works.set(call, work);
-    try {
-      return await start(call);
-    } catch (error) {
-      if (work.thrown !== undefined) throw work.thrown.error;
-      if (signal?.aborted && (error as Error).name === "AbortError") throw signal.reason;
-      throw error;
-    } finally {
-      this.#works.delete(call);
-      signal?.removeEventListener("abort", abort);
-    }
+    return this.#connection.call(signal, async (call) => {
+      this.#works.set(call, work);
+      try {
+        return await start(call);
+      } catch (error) {
+        throw work.thrown === undefined ? error : work.thrown.error;
+      } finally {
+        this.#works.delete(call);
+      }
+    });
   }
 
   /** Calls the page's callback for a piece of work, if that still runs. */
@@ -166,12 +150,5 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
       work.thrown = { error };
       throw error;
     }
-  }
-
-  #end(problem: string): void {
-    if (this.#gone !== null) return;
-    this.#gone = new EngineError(`connect: ${problem}`);
-    this.#giveUp(this.#gone);
-    this.#remote.$close(this.#gone);
   }
 }

@@ -8,7 +8,7 @@ import { EPOCH } from "../../src/wasm/layout.ts";
 import { bundled, type Policy, Site } from "../helpers/site.ts";
 import { expectClose } from "../helpers/close.ts";
 import type { Client } from "./client/page.ts";
-import { ops, training } from "./client/work.ts";
+import { definition, ops, training, validated } from "./client/work.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const LIMIT = 20_000;
@@ -160,6 +160,12 @@ describe.skipIf(isMissing)("in Chromium (needs the package chromium)", () => {
       expect(report.why).toMatch(wanted.why);
       expect(result).toEqual(expected);
       expect(outputs).toEqual([360, 10]);
+      await expect.poll(() => page.workers().length, { timeout: LIMIT }).toBe(0);
+    });
+
+    test("of a pool cross-validates with the same figures", async () => {
+      await visit(site, "open");
+      expect(await call("validatedBy", 2)).toEqual(await validated(definition));
       await expect.poll(() => page.workers().length, { timeout: LIMIT }).toBe(0);
     });
 

@@ -123,6 +123,17 @@ describe("fit", () => {
     expect(both).toHaveLength(6);
   });
 
+  test("takes what the module decides from the settings, and what the page says before that", async () => {
+    const trainer = start({ dies: true }, { learningRate: 0.01, batchSize: 1 });
+    const batches = async (rest: object) => {
+      let n = 0;
+      await trainer.fit(DATA, { epochs: 1, onBatchEnd: () => void n++, ...rest });
+      return n;
+    };
+    expect(await batches({})).toBe(200); // without the callback that ends the worker
+    expect(await batches({ batchSize: 100 })).toBe(2);
+  });
+
   test("refuses a second training at once, and lets the page look in meanwhile", async () => {
     const trainer = start();
     const stop = new AbortController();

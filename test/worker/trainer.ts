@@ -8,6 +8,7 @@ import { network } from "../helpers/training.ts";
 /** What the tests ask of the model. */
 export interface Settings {
   readonly learningRate: number;
+  readonly batchSize?: number;
   readonly build?: "throws" | "overflows" | "nothing" | "weights";
 }
 
@@ -39,7 +40,8 @@ export const testTrainer = expose({
   loss: crossEntropy,
   optimizer: (model, { learningRate }) => new Adam(model, { learningRate }),
   metrics: { accuracy },
-  callbacks: [ends],
+  callbacks: (_, settings) => (settings.batchSize === 1 ? [] : [ends]),
+  fitOptions: ({ batchSize }) => (batchSize === undefined ? {} : { batchSize }),
   engine: { threads },
 });
 

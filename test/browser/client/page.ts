@@ -1,9 +1,9 @@
 // What the tests call in the page.
 
 import { collect, fromImages, init, safetensors, ShapeError, shutdown } from "wasmgrad";
-import { connect } from "wasmgrad/worker";
+import { connect, trainerPool } from "wasmgrad/worker";
 import type { networkTrainer } from "./trainer.ts";
-import { BATCH, digest, EPOCHS, ops, SEED, test, train, training } from "./work.ts";
+import { BATCH, digest, EPOCHS, ops, SEED, test, train, training, validated } from "./work.ts";
 
 function workerOn(threads: number, module = "./trainer.ts"): Worker {
   return new Worker(new URL(module, import.meta.url), { type: "module", name: String(threads) });
@@ -33,6 +33,14 @@ async function remoteTraining(threads: number) {
     },
     outputs: outputs.shape,
   };
+}
+
+/** `validated` by workers of one thread each. */
+async function validatedBy(workers: number) {
+  const pool = trainerPool<typeof networkTrainer>(Array.from({ length: workers }, () => workerOn(1)));
+  const figures = await validated(pool);
+  await pool.terminate();
+  return figures;
 }
 
 /** Starts a training that has no end, waits until the page's own timer has ticked so often, and aborts it. */
@@ -94,7 +102,7 @@ async function bitmaps() {
   return { shape: data.x.shape, x: [...data.x.data], y: [...data.y.data] };
 }
 
-const client = { bitmaps, init, shutdown, ops, training, remoteTraining, ticksWhileTraining, failures };
+const client = { bitmaps, init, shutdown, ops, training, remoteTraining, validatedBy, ticksWhileTraining, failures };
 /** What the page offers. */
 export type Client = typeof client;
 Object.assign(globalThis, { client });

@@ -1,0 +1,11 @@
+export { crossValidate, type CrossValidateOptions } from "./cross-validate.ts";
+export { between, type Distribution, integersBetween, logBetween } from "./distributions.ts";
+export { gridSearch, type GridSearchOptions } from "./grid-search.ts";
+export { learningCurve, type LearningCurveOptions, type LearningCurvePoint } from "./learning-curve.ts";
+export type { SelectionOptions } from "./options.ts";
+export { randomSearch, type RandomSearchOptions } from "./random-search.ts";
+export type { CompleteTrial, CrossValidation, FailedTrial, FoldRecord, Scores } from "./records.ts";
+export type { FoldFailure, FoldPool, FoldRunner, Trainer } from "./runner.ts";
+export type { ScoredTrial, SearchOptions, SearchResult } from "./search.ts";
+export type { FoldFitOptions, FoldTask } from "./train-fold.ts";
+export { validationCurve, type ValidationCurveOptions, type ValidationCurvePoint } from "./validation-curve.ts";
