@@ -14,6 +14,8 @@ const PATIENCE = 1_800_000;
 export interface Workplace {
   /** Where its files go. */
   readonly folder: string;
+  /** Whether its run is done, and gets more epochs. */
+  readonly isDone: boolean;
   /** Where training stood, if its run is gone on with and came so far. */
   readonly checkpoint: Uint8Array | null;
   readonly print: Print;
@@ -34,7 +36,7 @@ export async function intoFolder(
     const print = quiet ? () => undefined : (line: string) => console.log(line);
     const folder = await open();
     try {
-      await job({ folder: folder.draft, checkpoint: await folder.checkpoint(), print, signal });
+      await job({ folder: folder.draft, isDone: folder.isCopy, checkpoint: await folder.checkpoint(), print, signal });
       signal.throwIfAborted();
       await folder.publish();
     } catch (error) {

@@ -15,6 +15,7 @@ import { judge } from "./figures.ts";
 import { finiteOutputs } from "./finite-outputs.ts";
 import type { Workplace } from "./into-folder.ts";
 import type { RunConfiguration } from "./options.ts";
+import { START } from "./run-folder.ts";
 import { type RunRecord, writeRecord } from "./run-record.ts";
 import { runReport } from "./run-report.ts";
 import { teach } from "./teach.ts";
@@ -56,11 +57,10 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
   const environment = await environmentHere();
   const start = { ...provenance, folder: dataFolder, task, configuration, trainingSamples: train.length };
   const origin = { data: dataName, loss: configuration.loss, validation, seed };
-  const save = async (): Promise<void> => {
-    await saveTrained({ model, architecture, task, preprocessor, origin }, join(folder, "model.safetensors"));
+  const save = async (file: string): Promise<void> => {
+    await saveTrained({ model, architecture, task, preprocessor, origin }, join(folder, file));
   };
-  // What a checkpoint goes with says how to build the model; its weights are in the checkpoint.
-  if (options.checkpoint === null) await save();
+  if (options.checkpoint === null) await save(START);
   await writeRecord(folder, { ...start, frozen, environment });
   const samples = augment === undefined ? train : augmented(train, { ways: augment, size: material.size!, seed });
   const metrics = isClassification ? { accuracy } : { r2 };
@@ -83,7 +83,7 @@ export async function runJob(configuration: RunConfiguration, options: JobOption
     `Trained in ${seconds.toFixed(2)} s, ${Math.round(throughput(history)).toLocaleString("en-US")} samples a second ` +
       `(${formatKernels(environment)})`,
   );
-  await save();
+  await save("model.safetensors");
   await writeRecord(folder, record);
   await writeWhole("train", join(folder, "report.html"), runReport(record, table, material, outcome, answers, model));
 }

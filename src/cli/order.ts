@@ -1,7 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Workplace } from "./into-folder.ts";
-import { checkSame, type Recalled } from "./recall.ts";
+import type { Recalled } from "./recall.ts";
+import { START } from "./run-folder.ts";
 import type { Provenance } from "./run-record.ts";
+import { checkSame } from "./same-recipe.ts";
 import { readSource, type Source } from "./source.ts";
 import { type Recipe, type RecipeOptions, wordsOf } from "./train-command.ts";
 
@@ -21,7 +23,7 @@ export interface Order {
 export async function sourceOf({ recipe, before, goesOn }: Order, place: Workplace): Promise<Source | null> {
   const { from } = recipe.options;
   if (from === undefined || place.checkpoint !== null) return null;
-  if (goesOn) return await readSource(join(place.folder, "model.safetensors"));
+  if (goesOn) return await readSource(join(place.folder, START));
   const source = await readSource(from);
   if (before !== null) checkSame(from, source.sha256, before.from?.sha256 ?? null, "put the file back");
   return source;

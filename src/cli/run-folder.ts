@@ -10,6 +10,10 @@ import { LOCK, lockFolder } from "./lock.ts";
 export const RUN_FILES = ["model.safetensors", "history.json", "report.html"] as const;
 /** Where training stood at last: what more epochs go on from. Also in the folder of a run, from its first save on. */
 export const CHECKPOINT = "checkpoint.safetensors";
+/** The model as a run begins, which says what is being trained. */
+export const START = "start.safetensors";
+/** What a run is made of, and what it did. */
+export const RECORD = "history.json";
 /** Behind the name of a run until it is done. */
 const UNFINISHED = ".unfinished";
 /** What a process that was ended in the middle of writing leaves. */
@@ -88,13 +92,13 @@ export class RunFolder {
         for (const name of await readdir(draft)) if (LEFT_OVER.test(name)) await rm(join(draft, name));
         return new RunFolder(plain, target, true, []);
       }
-      for (const name of RESUMED) await access(join(target, name));
+      for (const name of Object.keys(RESUMED)) await access(join(target, name));
       await checkReplaceable(path, target);
       if (!(await madeFolder(draft))) await checkDraft(path, draft);
       await lockFolder(draft);
       const run = new RunFolder(plain, target, false, []);
       try {
-        for (const name of RESUMED) await copyFile(join(target, name), join(draft, name));
+        for (const [name, as] of Object.entries(RESUMED)) await copyFile(join(target, name), join(draft, as));
         run.#copy = writtenAt(join(draft, CHECKPOINT));
         return run;
       } catch (error) {
@@ -120,7 +124,7 @@ export class RunFolder {
         throw error;
       }
       this.#done = true;
-      await rm(join(this.#path, LOCK), { force: true });
+      for (const name of PASSING) await rm(join(this.#path, name), { force: true });
       if (hadOne) await rm(old, { recursive: true, force: true });
     });
   }
@@ -129,6 +133,11 @@ export class RunFolder {
   async checkpoint(): Promise<Uint8Array | null> {
     const path = join(this.draft, CHECKPOINT);
     return existsSync(path) ? await readBytes("train", path) : null;
+  }
+
+  /** Whether a run that is done is in it, to be gone on with. */
+  get isCopy(): boolean {
+    return this.#copy !== null;
   }
 
   /** Whether there is something to go on from that is in no other folder. */
@@ -152,11 +161,15 @@ export class RunFolder {
   }
 }
 
-/** What a run that goes on begins with. */
-export const RECORD = "history.json";
-const RESUMED: readonly string[] = [RECORD, "model.safetensors", CHECKPOINT];
-/** What may be in the folder of a run besides its files: the lock of a process that was ended as it renamed the folder. */
-const OTHERS: readonly string[] = [CHECKPOINT, LOCK];
+/** What a run that goes on needs, and as what it goes on. */
+const RESUMED: Readonly<Record<string, string>> = {
+  [RECORD]: RECORD,
+  "model.safetensors": START,
+  [CHECKPOINT]: CHECKPOINT,
+};
+/** What an unfinished run has alone. Also in the folder of a run if its process was ended just as it had renamed that. */
+const PASSING: readonly string[] = [START, LOCK];
+const KNOWN: readonly string[] = [...RUN_FILES, CHECKPOINT, ...PASSING];
 
 /** When a file was written, in nanoseconds; null if there is none. */
 function writtenAt(path: string): bigint | null {
@@ -181,9 +194,8 @@ async function madeFolder(path: string): Promise<boolean> {
 
 /** Throws `ValueError` unless a folder holds nothing but what an unfinished run may. */
 async function checkDraft(path: string, draft: string): Promise<void> {
-  const known: readonly string[] = [...RUN_FILES, ...OTHERS];
   const held = await readdir(draft, { withFileTypes: true });
-  const foreign = held.find(({ name }) => !known.includes(name) && !LEFT_OVER.test(name));
+  const foreign = held.find(({ name }) => !KNOWN.includes(name) && !LEFT_OVER.test(name));
   if (foreign === undefined) return;
   throw new ValueError(
     `train: ${path}${UNFINISHED} holds ${foreign.name}, expected nothing but an unfinished run; take that away`,
@@ -200,8 +212,7 @@ async function checkReplaceable(path: string, target: string): Promise<void> {
   if (target === process.cwd()) throw new ValueError(`train: --out is ${path}, the current folder, expected another`);
   if (!found.isDirectory()) throw new ValueError(`train: --out is ${path}, which is a file, expected a folder`);
   const held = await readdir(target, { withFileTypes: true });
-  const known: readonly string[] = [...RUN_FILES, ...OTHERS];
-  const other = held.find((entry) => !known.includes(entry.name) || !entry.isFile());
+  const other = held.find((entry) => !KNOWN.includes(entry.name) || !entry.isFile());
   // A run appears whole, so some of its files alone are somebody's: a model that was saved by hand, say.
   const isWhole = RUN_FILES.every((name) => held.some((entry) => entry.name === name));
   const foreign = other ?? (isWhole ? undefined : held[0]);

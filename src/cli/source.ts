@@ -5,6 +5,7 @@ import { loadMatching, type LoadedParts, type Module } from "../nn/index.ts";
 import { readBytes } from "../node/files.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { printable } from "../viz/printable.ts";
 import { digestOfBytes } from "./digest.ts";
 import { listed, type Print } from "./tell.ts";
 import { modelFile } from "./trained.ts";
@@ -55,7 +56,7 @@ export function transferInto(model: Module, { source, hasOtherHead, fit }: Trans
   });
   const isOther = (name: string): boolean => rename(name) === null;
   const rows: [string, readonly string[]][] = [
-    [`Taken from ${source.path}`, parts.loaded],
+    [`Taken from ${printable(source.path)}`, parts.loaded],
     ["Drawn anew, since it learns something else", parts.missing.filter(isOther)],
     ["Drawn anew, since it is not there", parts.missing.filter((name) => !isOther(name))],
     ["Drawn anew, since its shape is another there", parts.unfit],

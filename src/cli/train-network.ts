@@ -11,6 +11,7 @@ import type { Workplace } from "./into-folder.ts";
 import { runJob } from "./job.ts";
 import { configured, optionsOf, SEED } from "./options.ts";
 import { checkData, type Order, provenanceOf, sourceOf } from "./order.ts";
+import { START } from "./run-folder.ts";
 import type { Source } from "./source.ts";
 import { type Description, describe, LANGUAGE_MODEL } from "./trained.ts";
 
@@ -65,7 +66,7 @@ function knownIn({ path, contents }: Source, name: string): Description | null {
 
 /** The samples of a run that goes on, whose model is in its folder. */
 async function openOwn(request: DataRequest, folder: string): Promise<Material> {
-  const path = join(folder, "model.safetensors");
+  const path = join(folder, START);
   const own = describe("train", path, await inspect(path));
   if (own === null) throw new ValueError(`train: ${path} is not the model that train wrote; begin the run again`);
   return await openAgain(request, own.preprocessor);

@@ -2,12 +2,14 @@ import { basename, extname, join } from "node:path";
 import { FormatError, ValueError } from "../base/errors.ts";
 import { progress } from "../node/progress.ts";
 import { standingIn } from "../train/checkpoint.ts";
+import { printable } from "../viz/printable.ts";
 import { DATASETS } from "./data/open.ts";
 import { intoFolder, type Workplace } from "./into-folder.ts";
 import { environmentHere } from "./environment.ts";
 import type { Order } from "./order.ts";
-import { type Recalled, recall, sameRecipe, tellOtherEnvironment } from "./recall.ts";
+import { type Recalled, recall } from "./recall.ts";
 import { CHECKPOINT, RECORD, RunFolder } from "./run-folder.ts";
+import { sameRecipe, tellOtherEnvironment } from "./same-recipe.ts";
 import type { Recipe, TrainOptions } from "./train-command.ts";
 import { trainNetwork } from "./train-network.ts";
 import { trainText } from "./text/train-text.ts";
@@ -63,11 +65,11 @@ async function goOn(path: string, said: Said): Promise<number> {
     quiet,
     async (place) => {
       const before = await recall(join(place.folder, RECORD));
-      const recipe = continued(before, said);
+      const recipe = continued(before, said, place.isDone);
       const { resumed } = before;
       const epochs = place.checkpoint === null ? 0 : epochsIn(place.folder, place.checkpoint);
       const order = { recipe, before: { ...before, resumed: [...resumed, epochs] }, goesOn: true };
-      place.print(`Goes on with ${path} behind epoch ${epochs} of ${recipe.options.epochs!}`);
+      place.print(`Goes on with ${printable(path)} behind epoch ${epochs} of ${recipe.options.epochs!}`);
       await follow(order, quiet, place);
     },
   );
@@ -84,9 +86,13 @@ async function again(path: string, said: Said): Promise<number> {
     quiet,
     async (place) => {
       await follow({ recipe, before, goesOn: false }, quiet, place);
-      if (before.outputs === null) return;
-      const { outputs } = await recall(join(place.folder, RECORD));
-      place.print(`${outputs === before.outputs ? "The same outputs as" : "Other outputs than"} ${path}, bit for bit`);
+      if (before.end === null) return;
+      const { end } = await recall(join(place.folder, RECORD));
+      place.print(
+        end?.outputs === before.end.outputs
+          ? `The same outputs as ${printable(path)}, bit for bit`
+          : `Other outputs than ${printable(path)}, which was made with wasmgrad ${before.environment.wasmgrad}, ${before.environment.simd} SIMD`,
+      );
     },
   );
 }
@@ -112,11 +118,10 @@ function epochsIn(folder: string, checkpoint: Uint8Array): number {
 }
 
 /** The recipe of a run that goes on, perhaps with more epochs. Throws `ValueError` if there is nothing to do, or no way to do it. */
-function continued(before: Recalled, said: Said): Recipe {
+function continued(before: Recalled, said: Said, isDone: boolean): Recipe {
   const recipe = sameRecipe(before, said, ["epochs"]);
   const was = before.recipe.options.epochs!;
   const { epochs = was, schedule = "none" } = recipe.options;
-  const isDone = before.outputs !== null;
   if (epochs < was || (isDone && epochs === was)) {
     const remedy = isDone ? "; the run is done: say with --epochs how many it shall have in all" : "";
     throw new ValueError(

@@ -43,6 +43,7 @@ export async function runIn(base: string, name: string, changes: JobChanges = {}
       folder,
       print: (text) => printed.push(text),
       callbacks: [],
+      isDone: false,
       checkpoint: null,
       provenance: { data: name, command: [], sha256: null, from: null, started: "", resumed: [] },
       transfer: null,

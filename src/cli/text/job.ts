@@ -8,6 +8,7 @@ import type { Callback } from "../../train/callbacks.ts";
 import { type Beginning, prepare } from "../beginning.ts";
 import { environmentHere, formatKernels } from "../environment.ts";
 import type { Workplace } from "../into-folder.ts";
+import { START } from "../run-folder.ts";
 import { writeRecord } from "../run-record.ts";
 import { teach } from "../teach.ts";
 import { counted, throughput } from "../tell.ts";
@@ -55,11 +56,10 @@ export async function runTextJob(configuration: TextConfiguration, options: Text
 
   const environment = await environmentHere();
   const start = { ...provenance, kind: "text", configuration, trainingCharacters: train.length } as const;
-  const save = async (): Promise<void> => {
-    await saveText(model, description, join(folder, "model.safetensors"));
+  const save = async (file: string): Promise<void> => {
+    await saveText(model, description, join(folder, file));
   };
-  // What a checkpoint goes with says how to build the model; its weights are in the checkpoint.
-  if (options.checkpoint === null) await save();
+  if (options.checkpoint === null) await save(START);
   await writeRecord(folder, { ...start, frozen, environment });
   const lesson = { samples, validation: held, loss: crossEntropy };
   const looking = [...callbacks, showing(writer, epochs, print)];
@@ -75,7 +75,7 @@ export async function runTextJob(configuration: TextConfiguration, options: Text
   print(`\nTest loss ${loss.toFixed(4)} nats a character on ${counted(characters)} characters`);
   const speed = `${counted(Math.round(throughput(history) * steps))} characters a second`;
   print(`Trained in ${seconds.toFixed(2)} s, ${speed} (${formatKernels(environment)})`);
-  await save();
+  await save("model.safetensors");
   await writeRecord(folder, record);
   await writeWhole("train", join(folder, "report.html"), textReport(record, table, vocabulary.size, last));
 }

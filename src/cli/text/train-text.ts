@@ -8,6 +8,7 @@ import { checkSaid } from "../inherited.ts";
 import type { Workplace } from "../into-folder.ts";
 import type { NetworkOptions } from "../options.ts";
 import { checkData, type Order, provenanceOf, sourceOf } from "../order.ts";
+import { START } from "../run-folder.ts";
 import type { Source } from "../source.ts";
 import { describe } from "../trained.ts";
 import { byCharacter } from "./by-character.ts";
@@ -64,7 +65,7 @@ function inherited<T extends NetworkOptions>(options: T, { hidden: units, numLay
 
 /** The characters of a run that goes on, whose model is in its folder. */
 async function ownVocabulary(folder: string): Promise<CharVocabulary> {
-  const path = join(folder, "model.safetensors");
+  const path = join(folder, START);
   const own = describeText(`train: ${path}`, await inspect(path));
   if (own === null) throw new ValueError(`train: ${path} is not the model that train wrote; begin the run again`);
   return own.vocabulary;
