@@ -82,6 +82,11 @@ export async function openForModel(
   }
   const { columns, target: own, ignored, drop } = known.state;
   const { target = known.target, ignore, signal } = { ...options, signal: request.signal };
+  if (columns.some(({ name }) => name === target)) {
+    throw new ValueError(
+      `${request.op}: --target is ${target!}, which the model of --from takes as an input, expected another column`,
+    );
+  }
   const isSame = target === known.target && (options.task ?? known.task) === known.task;
   const types = isSame ? known.schema.types : Object.fromEntries(columns.map(({ name, kind }) => [name, kind]));
   const left = [...ignored, ...(own === null ? [] : [own.name])].filter((name) => name !== target);
@@ -100,7 +105,7 @@ export async function openForModel(
     const state = {
       ...known.state,
       target: isKept ? own : fresh.state.target,
-      reason: whole.reason,
+      reason: isKept ? known.reason : whole.reason,
       ignored: [...new Set([...left, ...table.ignored])],
     };
     const reason = task === undefined ? whole.reason : null;
