@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
+import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Workplace } from "../../src/cli/into-folder.ts";
+import { sourceOf } from "../../src/cli/order.ts";
+import { recall } from "../../src/cli/recall.ts";
 import { Linear, ReLU, Sequential } from "../../src/nn/index.ts";
 import { save } from "../../src/node/index.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
-import { type Followed, followIn } from "../helpers/follow.ts";
+import { type Followed, followIn, goOnIn } from "../helpers/follow.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 const files = scratch();
@@ -154,6 +158,40 @@ describe("--from a model that writes", () => {
     await expect(follow("text", differing, "--from", before.folder, "--hidden", "9")).rejects.toThrow("--hidden is 9");
     await expect(follow("text", differing, "--from", table.folder)).rejects.toThrow("has not learned to write");
     await expect(follow(first, "--from", before.folder)).rejects.toThrow("has learned texts, expected a table");
+  });
+});
+
+describe("a run that begins with other weights", () => {
+  test("goes on, without a checkpoint and without their file, to the same bits", async () => {
+    const text = files.write("d.txt", "bad cab had. ".repeat(40));
+    const written = await follow("text", text, "--steps", "8", "--hidden", "8", "--epochs", "1");
+    for (const words of [
+      [first, "--ignore", "price", "--from", files.path("gone"), "--freeze", "0", ...FAST],
+      ["text", text, "--steps", "8", "--from", files.path("gone"), ...FAST],
+    ]) {
+      const source = words[0] === "text" ? written : table;
+      copyFileSync(join(source.folder, "model.safetensors"), files.path("gone"));
+      const whole = await follow(...words);
+      rmSync(files.path("gone"));
+      rmSync(join(whole.folder, "model.safetensors"));
+      rmSync(join(whole.folder, "checkpoint.safetensors"));
+      const again = await goOnIn(whole.folder);
+      expect(again.model.equals(whole.model)).toBe(true);
+      expect(again.record).toMatchObject({ command: whole.record.command, from: whole.record["from"] });
+      expect(again.record["started"]).toBe(whole.record["started"]);
+    }
+  });
+
+  test("is made again with the same file only", async () => {
+    const { folder } = await follow(first, "--ignore", "price", "--from", table.folder, ...FAST);
+    const before = await recall(join(folder, "history.json"));
+    const place = { folder, checkpoint: null } as Workplace;
+    const order = { recipe: before.recipe, before, goesOn: false };
+    expect((await sourceOf(order, place))!.path).toBe(table.folder);
+    const other = { ...before, from: { ...before.from!, sha256: "0".repeat(64) } };
+    await expect(sourceOf({ ...order, before: other }, place)).rejects.toThrow(
+      `${table.folder} has changed: its SHA-256 is ${before.from!.sha256}, expected 000`,
+    );
   });
 });
 

@@ -128,4 +128,79 @@ describe("RunFolder", () => {
     await expect(begin(join(parent, "new", "x".repeat(250)))).rejects.toThrow("ENAMETOOLONG");
     expect(readdirSync(parent)).toEqual(["file"]);
   });
+
+  test("refuses an unfinished run with a checkpoint, unless it may replace it", async () => {
+    const parent = folderWith();
+    const path = join(parent, "run");
+    const first = await begin(path);
+    writeFileSync(join(first.draft, "checkpoint.safetensors"), "kept");
+    await first.leave();
+    await expect(begin(path)).rejects.toThrow("go on with --resume " + path + ", or replace it with --restart");
+    expect(readdirSync(`${path}.unfinished`)).toEqual(["checkpoint.safetensors"]);
+    const second = await RunFolder.begin(path, true);
+    expect(readdirSync(second.draft)).toEqual(["lock"]);
+    writeFileSync(join(second.draft, "history.json"), "no checkpoint");
+    await second.leave();
+    const third = await begin(path);
+    expect(readdirSync(third.draft)).toEqual(["lock"]);
+    await third.discard();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test("keeps what is no run in a folder of that name", async () => {
+    const parent = folderWith();
+    mkdirSync(join(parent, "run.unfinished"));
+    writeFileSync(join(parent, "run.unfinished/thesis.txt"), "mine");
+    await expect(begin(join(parent, "run"))).rejects.toThrow("run.unfinished holds thesis.txt, expected nothing but");
+    writeFileSync(join(parent, "run.unfinished/history.json"), "{}");
+    await expect(RunFolder.resume(join(parent, "run"))).rejects.toThrow("run.unfinished holds thesis.txt");
+    expect(readdirSync(join(parent, "run.unfinished")).sort()).toEqual(["history.json", "thesis.txt"]);
+  });
+
+  test("goes on with what is unfinished, without what a killed process was writing, even beside a run that is done", async () => {
+    const parent = folderWith();
+    const path = join(parent, "run");
+    mkdirSync(path);
+    for (const name of [...RUN_FILES, "checkpoint.safetensors"]) writeFileSync(join(path, name), "earlier");
+    const run = await begin(path);
+    for (const name of ["history.json", "start.safetensors", ".wasmgrad-x"])
+      writeFileSync(join(run.draft, name), "new");
+    expect([await run.checkpoint(), run.hasMoved]).toEqual([null, false]);
+    await run.leave();
+    for (const name of [path, `${path}/`, `${path}.unfinished`]) {
+      const again = await RunFolder.resume(name);
+      expect([again.name, again.isOld, again.isCopy]).toEqual([path, true, false]);
+      expect(readdirSync(again.draft).sort()).toEqual(["history.json", "lock", "start.safetensors"]);
+      await again.leave();
+    }
+    const last = await RunFolder.resume(path);
+    for (const name of RUN_FILES) writeFileSync(join(last.draft, name), "done");
+    await last.publish();
+    expect(readdirSync(parent)).toEqual(["run"]);
+    expect(readdirSync(path).sort()).toEqual([...RUN_FILES].sort());
+    expect(readFileSync(join(path, "history.json"), "utf8")).toBe("done");
+  });
+
+  test("goes on with a copy of a run that is done, and tells whether it came further", async () => {
+    const path = folderWith(...RUN_FILES, "checkpoint.safetensors");
+    const run = await RunFolder.resume(path);
+    expect([run.isOld, run.isCopy, run.hasMoved]).toEqual([false, true, false]);
+    expect(String(await run.checkpoint())).toBe(String(Buffer.from("earlier")));
+    expect(readdirSync(run.draft).sort()).toEqual([
+      "checkpoint.safetensors",
+      "history.json",
+      "lock",
+      "start.safetensors",
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(join(run.draft, "checkpoint.safetensors"), "later");
+    expect(run.hasMoved).toBe(true);
+    await run.discard();
+    expect(readdirSync(path).sort()).toEqual([...RUN_FILES, "checkpoint.safetensors"].sort());
+    expect(existsSync(`${path}.unfinished`)).toBe(false);
+    rmSync(join(path, "checkpoint.safetensors"));
+    await expect(RunFolder.resume(path)).rejects.toThrow("cannot be gone on with: ENOENT");
+    await expect(RunFolder.resume("")).rejects.toThrow("--resume is empty, expected the folder of a run");
+    expect(existsSync(`${path}.unfinished`)).toBe(false);
+  });
 });

@@ -1,5 +1,7 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Order } from "../../src/cli/order.ts";
+import { recall } from "../../src/cli/recall.ts";
 import { trainText } from "../../src/cli/text/train-text.ts";
 import { recipeIn } from "../../src/cli/train-command.ts";
 import { trainNetwork } from "../../src/cli/train-network.ts";
@@ -19,9 +21,17 @@ export interface Followed {
 
 /** Trains as the words behind `wasmgrad` say, in this process, into a folder below `base`. */
 export async function followIn(base: string, ...words: string[]): Promise<Followed> {
-  const folder = mkdtempSync(join(base, "run-"));
+  return await follow(mkdtempSync(join(base, "run-")), { recipe: recipeIn(words)!, before: null, goesOn: false });
+}
+
+/** Goes on with a run that left no checkpoint in its folder. */
+export async function goOnIn(folder: string): Promise<Followed> {
+  const before = await recall(join(folder, "history.json"));
+  return await follow(folder, { recipe: before.recipe, before, goesOn: true });
+}
+
+async function follow(folder: string, order: Order): Promise<Followed> {
   const printed: string[] = [];
-  const order = { recipe: recipeIn(words)!, before: null, goesOn: false };
   await (order.recipe.data === "text" ? trainText : trainNetwork)(order, {
     folder,
     isDone: false,
