@@ -44,7 +44,7 @@ export async function intoFolder(
       const isInterrupted = signal.aborted || error instanceof FileError || !(error instanceof WasmgradError);
       if (folder.isOld || (isInterrupted && folder.hasMoved)) await folder.leave();
       if (isInterrupted && folder.hasMoved) {
-        print(`Not finished; go on with: wasmgrad ${quoted(["train", "--resume", folder.name])}`);
+        print(`Not finished; go on with: wasmgrad ${printable(quoted(["train", "--resume", folder.name]))}`);
       }
       throw error;
     } finally {
