@@ -50,9 +50,8 @@ async function takeAway(path: string, said: string | null): Promise<void> {
   else await rename(old, path).catch(() => undefined);
 }
 
-/** Whether another process has this number, and began then. */
+/** Whether there is a process of this number that began then. */
 async function isRunning(pid: number, born: unknown): Promise<boolean> {
-  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -53,6 +53,16 @@ describe("--from a table's model", () => {
     expect(record.command.join(" ")).toContain(`--from ${table.folder}`);
   });
 
+  test("keeps classes that none of the rows has, and the scale of a number to be told", async () => {
+    const kinds = await follow(three, "--target", "kind", "--ignore", "price", "--hidden", "4", "--epochs", "1");
+    const prices = await follow(first, "--target", "price", "--ignore", "kind", "--hidden", "4", "--epochs", "1");
+    for (const run of [kinds, prices]) {
+      const { weights, texts } = await still(more, "--from", run.folder);
+      expect(texts.get("preprocessor")).toBe(run.texts.get("preprocessor"));
+      for (const [name, numbers] of run.weights) expect(same(weights.get(name)!, numbers), name).toBe(true);
+    }
+  });
+
   test("draws the last layer anew for other classes, and for another target", async () => {
     for (const words of [
       [three, "--ignore", "price", "--from", table.folder],
