@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import type { Module } from "../nn/index.ts";
 import { freezePaths } from "./freezing.ts";
-import type { Provenance } from "./run-record.ts";
+import type { Facts } from "../viz/index.ts";
+import type { Provenance, RunStart } from "./run-record.ts";
 import { transferInto, type Transfer } from "./source.ts";
 import { listed, type Print } from "./tell.ts";
 
@@ -11,6 +13,14 @@ export interface Beginning {
   readonly transfer: Transfer | null;
   /** Paths of parameters that stay as they are. */
   readonly freeze: readonly string[];
+}
+
+/** What a report says of how a run began. */
+export function beginningFacts({ from, frozen }: Pick<RunStart, "from" | "frozen">): Facts {
+  return {
+    ...(from !== null && { "Began with": basename(from.path) }),
+    ...(frozen.length > 0 && { Frozen: frozen.join(", ") }),
+  };
 }
 
 /** Gives a model the weights that its run begins with, and keeps some from being trained. Answers their paths. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Workplace } from "../../src/cli/into-folder.ts";
 import { sourceOf } from "../../src/cli/order.ts";
@@ -9,6 +9,7 @@ import { Linear, ReLU, Sequential } from "../../src/nn/index.ts";
 import { save } from "../../src/node/index.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
 import { type Followed, followIn, goOnIn } from "../helpers/follow.ts";
+import { readMarkup } from "../helpers/markup.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 const files = scratch();
@@ -211,11 +212,14 @@ describe("--freeze", () => {
     ["*.bias,2", ["0.bias", "2.weight", "2.bias", "4.bias"]],
   ])("%s keeps parameters to the bit", async (paths, frozen) => {
     const words = [first, "--ignore", "price", "--from", table.folder, "--freeze", paths, ...FAST];
-    const { weights, record, printed } = await follow(...words);
+    const { weights, record, printed, folder } = await follow(...words);
     for (const [name, numbers] of table.weights) {
       expect(same(weights.get(name)!, numbers), name).toBe(frozen.includes(name));
     }
     expect(record.frozen).toEqual(frozen);
+    const page = readMarkup(readFileSync(join(folder, "report.html"), "utf8")).text;
+    expect(page).toContain(frozen.join(", "));
+    expect(page).toContain(basename(table.folder));
     expect(printed).toContain(`Stay as they are: ${frozen.join(", ")}`);
   });
 
