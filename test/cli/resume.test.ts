@@ -133,6 +133,7 @@ describe("wasmgrad train --resume", () => {
     expect(timeless("runs/y")).toEqual(timeless("runs/x"));
     const told = (await cli.run(["info", "runs/x"])).stdout;
     expect(told).toMatch(/^Command +wasmgrad train digits --hidden 9 .* --epochs 4 --batch-size 32 --seed 7$/m);
+    expect(told).toMatch(/^Samples +1,437 to train with, 360 to test with$/m);
     expect(told).toMatch(/^Data +SHA-256 [0-9a-f]{64}$/m);
     expect(told).toMatch(/^Began +\d{4}-.*, trained for \d+\.\d\d s, gone on with behind epoch 2$/m);
     expect(told).toMatch(/^Made by +wasmgrad 0.*SIMD, 1 thread\), Node v\d+.*, V8 \d+/m);
