@@ -8,6 +8,7 @@ import { textTable } from "../viz/index.ts";
 import { formatArchitecture } from "./architecture.ts";
 import { describeText, type TextDescription } from "./text/language-model.ts";
 import { counted, formatTask, listed } from "./tell.ts";
+import { runTable } from "./run-table.ts";
 import { type Description, describe, modelFile } from "./trained.ts";
 
 /** Characters of a text that are shown. */
@@ -17,7 +18,8 @@ const LONGEST = 200;
 export async function info(path: string): Promise<number> {
   const file = await modelFile(path);
   const found = await inspect(file);
-  console.log([printable(file), tensorTable(found), ...said(file, found)].join("\n\n"));
+  const run = file === path ? [] : await runTable(path);
+  console.log([printable(file), tensorTable(found), ...said(file, found), ...run].join("\n\n"));
   return 0;
 }
 

@@ -8,9 +8,11 @@ export interface NetworkOptions {
   readonly model?: string | undefined;
   /** Units of the hidden layers. */
   readonly hidden?: readonly number[] | undefined;
-  readonly activation: string;
+  /** A name in `ACTIVATIONS`; default relu. */
+  readonly activation?: string | undefined;
   readonly loss?: string | undefined;
-  readonly optimizer: string;
+  /** A name in `OPTIMIZERS`; default adam. */
+  readonly optimizer?: string | undefined;
   readonly learningRate?: number | undefined;
   /** How the learning rate moves: a name in `SCHEDULES`; default none. */
   readonly schedule?: string | undefined;
@@ -22,7 +24,8 @@ export interface NetworkOptions {
   readonly augment?: readonly string[] | undefined;
   /** Share of the samples that is held out. */
   readonly validation?: number | undefined;
-  readonly seed: number;
+  /** Default 7. */
+  readonly seed?: number | undefined;
 }
 
 /** The same with nothing left open. */
@@ -49,6 +52,9 @@ export interface NetworkConfiguration {
 /** What a run was asked for: its network, and its columns where there are any. */
 export interface RunConfiguration extends NetworkConfiguration, TableOptions {}
 
+/** Of a run that says nothing of it. */
+export const SEED = 7;
+
 interface Defaults {
   readonly hidden: readonly number[];
   readonly epochs: number;
@@ -71,7 +77,7 @@ const FILE: Defaults = { hidden: [32, 16], epochs: 100, batchSize: 32 };
 
 /** Fills in what was left open. Throws `ValueError` for a name that is not known, and a loss that does not suit the task. */
 export function configured(data: string, kind: TaskKind, options: NetworkOptions): NetworkConfiguration {
-  const { model = "dense" } = options;
+  const { model = "dense", activation = "relu", optimizer = "adam" } = options;
   const isDense = model === "dense";
   if (!isDense) checkImageModel(data, model, options);
   if (options.augment !== undefined) checkAugmentation(data, options.augment);
@@ -84,22 +90,29 @@ export function configured(data: string, kind: TaskKind, options: NetworkOptions
   return {
     ...(!isDense && { model }),
     hidden: options.hidden ?? hidden,
-    activation: options.activation,
+    activation,
     loss,
-    optimizer: options.optimizer,
-    learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, options.optimizer).learningRate,
+    optimizer,
+    learningRate: options.learningRate ?? chosen("train", "--optimizer", OPTIMIZERS, optimizer).learningRate,
     ...(options.schedule !== undefined && { schedule: options.schedule }),
     ...(options.clipNorm !== undefined && { clipNorm: options.clipNorm }),
     epochs: options.epochs ?? epochs,
     batchSize: options.batchSize ?? batchSize,
     ...(options.augment !== undefined && { augment: options.augment }),
     validation: options.validation ?? null,
-    seed: options.seed,
+    seed: options.seed ?? SEED,
   };
 }
 
+/** The options that say all of a configuration. */
+export function optionsOf(configuration: NetworkConfiguration): NetworkOptions {
+  const { model, hidden, activation, validation, ...rest } = configuration;
+  const layers = model === undefined ? { hidden, activation } : { model };
+  return { ...layers, ...rest, ...(validation !== null && { validation }) };
+}
+
 /** Throws `ValueError` unless the data has pictures, and nothing is said of layers that the model has not. */
-function checkImageModel(data: string, model: string, { hidden, activation }: NetworkOptions): void {
+function checkImageModel(data: string, model: string, { hidden, activation = "relu" }: NetworkOptions): void {
   if (!hasPictures(data)) {
     const names = Object.keys(IMAGE_DEFAULTS).join(" or ");
     throw new ValueError(`train: --model is ${model}, expected dense; it takes pictures, such as ${names}`);

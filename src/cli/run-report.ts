@@ -3,6 +3,7 @@ import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { formatPercent } from "../viz/format.ts";
 import { type Facts, report, type ReportData } from "../viz/index.ts";
+import { beginningFacts } from "./beginning.ts";
 import type { Material } from "./data/material.ts";
 import type { Outcome } from "./figures.ts";
 import { layerPicturesOf } from "./layer-pictures.ts";
@@ -75,7 +76,7 @@ export function runReport(
   });
 }
 
-function configurationOf({ configuration, task }: RunRecord): Facts {
+function configurationOf({ configuration, task, from, frozen }: RunRecord): Facts {
   const { model, hidden, activation, missing, scale, text, unknown, asText, ignore } = configuration;
   const columns = {
     "Missing cells": missing,
@@ -101,6 +102,7 @@ function configurationOf({ configuration, task }: RunRecord): Facts {
     Loss: configuration.loss,
     ...(configuration.augment !== undefined && { Augmentation: configuration.augment.join(", ") }),
     ...Object.fromEntries(said),
+    ...beginningFacts({ from, frozen }),
     Seed: configuration.seed,
   };
 }

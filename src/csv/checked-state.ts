@@ -20,8 +20,8 @@ export function checkedState(state: unknown): PreprocessorState {
     version: 1,
     columns,
     target,
-    ignored,
     reason: fields.reason as string,
+    ignored,
     drop: fields.drop as boolean,
     unknown: fields.unknown as PreprocessorState["unknown"],
   };

@@ -12,7 +12,7 @@ const sha256 = (path: string): string =>
   createHash("sha256")
     .update(readFileSync(inFolder(path)))
     .digest("hex");
-const FILES = ["history.json", "model.safetensors", "report.html"];
+const FILES = ["checkpoint.safetensors", "history.json", "model.safetensors", "report.html"];
 
 beforeAll(async () => {
   cli = await Cli.build();
@@ -107,9 +107,9 @@ describe("wasmgrad train digits", () => {
     });
   });
 
-  test("stops when interrupted and leaves nothing behind", async () => {
+  test("stops when interrupted before there is anything to keep, and leaves nothing behind", async () => {
     const { code, stderr } = await cli.run(["train", "digits", "--epochs", "10000", "--out", "stopped/run"], {
-      when: "epoch     2/",
+      when: "digits to train",
       then: (child) => child.kill("SIGINT"),
     });
     expect(code).toBe(130);
@@ -126,7 +126,6 @@ describe("wasmgrad train digits", () => {
       then: (child) => child.kill("SIGTERM"),
     });
     expect(code).toBe(143);
-    expect(readdirSync(inFolder("kept"))).toEqual(["run"]);
     for (const name of names) expect(readFileSync(inFolder(`kept/run/${name}`), "utf8")).toBe("earlier");
   });
 

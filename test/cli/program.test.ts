@@ -23,7 +23,7 @@ async function parse(...args: string[]): Promise<{ code: number; stdout: string;
 }
 
 describe("the command line", () => {
-  const DEFAULTS = { activation: "relu", optimizer: "adam", seed: 7, quiet: false };
+  const DEFAULTS = { quiet: false };
 
   test("hands on what it parsed, and answers the command's exit code", async () => {
     expect(await parse("train", "digits")).toEqual({
@@ -52,7 +52,7 @@ describe("the command line", () => {
     const flags =
       "--model simple-cnn --augment shift,rotate --augment noise --hidden 32,16 --activation tanh --loss mse --optimizer sgd --learning-rate .5e-1 --schedule cosine --clip-norm 2 --epochs 4 --batch-size 5 --validation .25 " +
       "--seed 0 --target price --task regression --missing drop --scale robust --text ordinal --unknown zeros --as-text d --ignore a,b " +
-      "--ignore c --data folder --out x --quiet";
+      "--ignore c --from y --freeze 0,2.bias --data folder --out x --resume z --repeat v --restart --quiet";
     expect((await parse("train", "x.csv", ...flags.split(" "))).called).toEqual([
       [
         "x.csv",
@@ -79,8 +79,13 @@ describe("the command line", () => {
           text: "ordinal",
           unknown: "zeros",
           ignore: ["a", "b", "c"],
+          from: "y",
+          freeze: ["0", "2.bias"],
           data: "folder",
           out: "x",
+          resume: "z",
+          repeat: "v",
+          restart: true,
           quiet: true,
         },
       ],
@@ -94,7 +99,6 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["train"], "missing required argument 'data'"],
     [["train", "text", "x.txt", "more"], "too many arguments"],
     [["train", "text", "x.txt", "--steps", "0"], "Expected a whole number from 1 to 65536."],
     [["sample"], "required option '--model <path>' not specified"],
@@ -132,6 +136,8 @@ describe("the command line", () => {
     [["train", "digits", "--ignore", "a,,b"], "Expected names with commas between them."],
     [["train", "digits", "--augment", "shift,"], "Expected names with commas between them."],
     [["train", "digits", "--augment"], "argument missing"],
+    [["train", "--resume"], "argument missing"],
+    [["train", "digits", "--freeze", "0,"], "Expected names with commas between them."],
     [["train", "digits", "--validation", "0"], "Expected a number between 0 and 1."],
     [["train", "digits", "--validation", "1"], "Expected a number between 0 and 1."],
     [["train", "digits", "--validation", "20%"], "Expected a number between 0 and 1."],
@@ -160,7 +166,7 @@ describe("the command line", () => {
   test("explains itself when asked, and when asked nothing", async () => {
     const help = await parse("--help");
     expect(help).toMatchObject({ code: 0, stderr: "" });
-    expect(help.stdout).toContain("train [options] <data> [file]");
+    expect(help.stdout).toContain("train [options] [data] [file]");
     const { code, stdout } = await parse("train", "--help");
     expect(code).toBe(0);
     for (const name of ["digits", "iris", "mnist", "wine", "CSV"]) expect(stdout).toContain(name);
@@ -177,6 +183,11 @@ describe("the command line", () => {
       "target",
       "task",
       "steps",
+      "resume",
+      "from",
+      "freeze",
+      "repeat",
+      "restart",
     ]) {
       expect(stdout).toContain(`--${flag}`);
     }

@@ -28,6 +28,8 @@ function folderWith(...files: string[]): string {
   return folder;
 }
 
+const begin = async (path: string): Promise<RunFolder> => await RunFolder.begin(path, false);
+
 afterAll(() => {
   rmSync(base, { recursive: true, force: true });
 });
@@ -35,7 +37,7 @@ afterAll(() => {
 describe("RunFolder", () => {
   test("appears whole, and only when it is published", async () => {
     const parent = folderWith();
-    const run = await RunFolder.prepare(join(parent, "a/b"));
+    const run = await begin(join(parent, "a/b"));
     writeFileSync(join(run.draft, "model.safetensors"), "new");
     expect(existsSync(join(parent, "a/b"))).toBe(false);
     await run.publish();
@@ -48,7 +50,7 @@ describe("RunFolder", () => {
     const parent = folderWith();
     mkdirSync(join(parent, "run"));
     for (const name of RUN_FILES) writeFileSync(join(parent, "run", name), "earlier");
-    const run = await RunFolder.prepare(join(parent, "run"));
+    const run = await begin(join(parent, "run"));
     writeFileSync(join(run.draft, "history.json"), "new");
     expect(readFileSync(join(parent, "run/history.json"), "utf8")).toBe("earlier");
     await run.publish();
@@ -60,7 +62,7 @@ describe("RunFolder", () => {
   test("leaves nothing behind when discarded, not even folders that it made, and all that was there", async () => {
     const parent = folderWithRun();
     for (const path of ["x/y/z", "x", "."]) {
-      const run = await RunFolder.prepare(join(parent, path));
+      const run = await begin(join(parent, path));
       writeFileSync(join(run.draft, "model.safetensors"), "new");
       await run.discard();
       expect(readdirSync(parent)).toEqual([...RUN_FILES].sort());
@@ -72,7 +74,7 @@ describe("RunFolder", () => {
   test("writes through a link to a folder", async () => {
     const [target, parent] = [folderWithRun(), folderWith()];
     symlinkSync(target, join(parent, "link"));
-    const run = await RunFolder.prepare(join(parent, "link"));
+    const run = await begin(join(parent, "link"));
     await run.publish();
     expect(readdirSync(parent)).toEqual(["link"]);
     expect(readdirSync(target)).toEqual([]);
@@ -80,30 +82,30 @@ describe("RunFolder", () => {
 
   test("refuses to replace what is no run, and changes nothing", async () => {
     const foreign = folderWith("history.json", "thesis.txt");
-    await expect(RunFolder.prepare(foreign)).rejects.toThrow("which holds thesis.txt, expected a new folder");
-    await expect(RunFolder.prepare(join(foreign, "thesis.txt"))).rejects.toThrow("which is a file, expected a folder");
-    await expect(RunFolder.prepare("")).rejects.toThrow("--out is empty");
-    await expect(RunFolder.prepare(".")).rejects.toThrow("the current folder");
-    await expect(RunFolder.prepare("/")).rejects.toThrow(ValueError);
+    await expect(begin(foreign)).rejects.toThrow("which holds thesis.txt, expected a new folder");
+    await expect(begin(join(foreign, "thesis.txt"))).rejects.toThrow("which is a file, expected a folder");
+    await expect(begin("")).rejects.toThrow("--out is empty");
+    await expect(begin(".")).rejects.toThrow("the current folder");
+    await expect(begin("/")).rejects.toThrow(ValueError);
     expect(readdirSync(foreign).sort()).toEqual(["history.json", "thesis.txt"]);
   });
 
   test.each(RUN_FILES)("refuses to replace %s that is part of no run", async (name) => {
     const folder = folderWith(name);
-    await expect(RunFolder.prepare(folder)).rejects.toThrow(
+    await expect(begin(folder)).rejects.toThrow(
       `which holds ${name} but not all of a run, expected a new folder or an earlier run`,
     );
     const others = folderWith(...RUN_FILES.filter((file) => file !== name));
-    await expect(RunFolder.prepare(others)).rejects.toThrow("but not all of a run");
+    await expect(begin(others)).rejects.toThrow("but not all of a run");
     mkdirSync(join(others, name));
-    await expect(RunFolder.prepare(others)).rejects.toThrow(`which holds ${name}, expected`);
+    await expect(begin(others)).rejects.toThrow(`which holds ${name}, expected`);
     expect(readFileSync(join(folder, name), "utf8")).toBe("earlier");
     expect(readdirSync(others).sort()).toEqual([...RUN_FILES].sort());
   });
 
   test("takes an empty folder", async () => {
     const folder = folderWith();
-    const run = await RunFolder.prepare(folder);
+    const run = await begin(folder);
     writeFileSync(join(run.draft, "report.html"), "new");
     await run.publish();
     expect(readdirSync(folder)).toEqual(["report.html"]);
@@ -111,7 +113,7 @@ describe("RunFolder", () => {
 
   test("keeps a file that someone put there meanwhile", async () => {
     const folder = folderWithRun();
-    const run = await RunFolder.prepare(folder);
+    const run = await begin(folder);
     writeFileSync(join(folder, "notes.txt"), "mine");
     await expect(run.publish()).rejects.toThrow("which holds notes.txt");
     await run.discard();
@@ -121,11 +123,84 @@ describe("RunFolder", () => {
 
   test("names the folder that cannot be written, and leaves nothing behind", async () => {
     const parent = folderWith("file");
-    await expect(RunFolder.prepare(join(parent, "file/a/b"))).rejects.toThrow(FileError);
-    await expect(RunFolder.prepare(join(parent, "file/a/b"))).rejects.toThrow(
-      "file/a/b, which cannot be written: ENOTDIR",
-    );
-    await expect(RunFolder.prepare(join(parent, "new", "x".repeat(250)))).rejects.toThrow("ENAMETOOLONG");
+    await expect(begin(join(parent, "file/a/b"))).rejects.toThrow(FileError);
+    await expect(begin(join(parent, "file/a/b"))).rejects.toThrow("file/a/b, which cannot be written: ENOTDIR");
+    await expect(begin(join(parent, "new", "x".repeat(250)))).rejects.toThrow("ENAMETOOLONG");
     expect(readdirSync(parent)).toEqual(["file"]);
+  });
+
+  test("refuses an unfinished run with a checkpoint, unless it may replace it", async () => {
+    const parent = folderWith();
+    const path = join(parent, "run");
+    const first = await begin(path);
+    writeFileSync(join(first.draft, "checkpoint.safetensors"), "kept");
+    await first.leave();
+    await expect(begin(path)).rejects.toThrow("go on with --resume " + path + ", or replace it with --restart");
+    expect(readdirSync(`${path}.unfinished`)).toEqual(["checkpoint.safetensors"]);
+    const second = await RunFolder.begin(path, true);
+    expect(readdirSync(second.draft)).toEqual(["lock"]);
+    writeFileSync(join(second.draft, "history.json"), "no checkpoint");
+    await second.leave();
+    const third = await begin(path);
+    expect(readdirSync(third.draft)).toEqual(["lock"]);
+    await third.discard();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test("keeps what is no run in a folder of that name", async () => {
+    const parent = folderWith();
+    mkdirSync(join(parent, "run.unfinished"));
+    writeFileSync(join(parent, "run.unfinished/thesis.txt"), "mine");
+    await expect(begin(join(parent, "run"))).rejects.toThrow("run.unfinished holds thesis.txt, expected nothing but");
+    writeFileSync(join(parent, "run.unfinished/history.json"), "{}");
+    await expect(RunFolder.resume(join(parent, "run"))).rejects.toThrow("run.unfinished holds thesis.txt");
+    expect(readdirSync(join(parent, "run.unfinished")).sort()).toEqual(["history.json", "thesis.txt"]);
+  });
+
+  test("goes on with what is unfinished, without what a killed process was writing, even beside a run that is done", async () => {
+    const parent = folderWith();
+    const path = join(parent, "run");
+    mkdirSync(path);
+    for (const name of [...RUN_FILES, "checkpoint.safetensors"]) writeFileSync(join(path, name), "earlier");
+    const run = await begin(path);
+    for (const name of ["history.json", "start.safetensors", ".wasmgrad-x"])
+      writeFileSync(join(run.draft, name), "new");
+    expect([await run.checkpoint(), run.hasMoved]).toEqual([null, false]);
+    await run.leave();
+    for (const name of [path, `${path}/`, `${path}.unfinished`]) {
+      const again = await RunFolder.resume(name);
+      expect([again.name, again.isOld, again.isCopy]).toEqual([path, true, false]);
+      expect(readdirSync(again.draft).sort()).toEqual(["history.json", "lock", "start.safetensors"]);
+      await again.leave();
+    }
+    const last = await RunFolder.resume(path);
+    for (const name of RUN_FILES) writeFileSync(join(last.draft, name), "done");
+    await last.publish();
+    expect(readdirSync(parent)).toEqual(["run"]);
+    expect(readdirSync(path).sort()).toEqual([...RUN_FILES].sort());
+    expect(readFileSync(join(path, "history.json"), "utf8")).toBe("done");
+  });
+
+  test("goes on with a copy of a run that is done, and tells whether it came further", async () => {
+    const path = folderWith(...RUN_FILES, "checkpoint.safetensors");
+    const run = await RunFolder.resume(path);
+    expect([run.isOld, run.isCopy, run.hasMoved]).toEqual([false, true, false]);
+    expect(String(await run.checkpoint())).toBe(String(Buffer.from("earlier")));
+    expect(readdirSync(run.draft).sort()).toEqual([
+      "checkpoint.safetensors",
+      "history.json",
+      "lock",
+      "start.safetensors",
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(join(run.draft, "checkpoint.safetensors"), "later");
+    expect(run.hasMoved).toBe(true);
+    await run.discard();
+    expect(readdirSync(path).sort()).toEqual([...RUN_FILES, "checkpoint.safetensors"].sort());
+    expect(existsSync(`${path}.unfinished`)).toBe(false);
+    rmSync(join(path, "checkpoint.safetensors"));
+    await expect(RunFolder.resume(path)).rejects.toThrow("cannot be gone on with: ENOENT");
+    await expect(RunFolder.resume("")).rejects.toThrow("--resume is empty, expected the folder of a run");
+    expect(existsSync(`${path}.unfinished`)).toBe(false);
   });
 });

@@ -47,7 +47,8 @@ describe("a table from the command line", () => {
     ]) {
       expect(told).toContain(part);
     }
-    expect((await done("info", "runs/iris/model.safetensors")).stdout).toBe(told);
+    const file = (await done("info", "runs/iris/model.safetensors")).stdout;
+    expect(told.startsWith(file.trimEnd())).toBe(true); // and how the run was made
 
     const figures = (await done("evaluate", "iris", "--model", "runs/iris")).stdout;
     expect(figures).toContain(`Test accuracy ${accuracy} on 30 flowers, which were held out when it was trained`);

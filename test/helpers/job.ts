@@ -35,16 +35,19 @@ export async function runIn(base: string, name: string, changes: JobChanges = {}
   const folder = mkdtempSync(join(base, "run-"));
   const printed: string[] = [];
   const material = await openFor(name, changes);
-  const options = { activation: "relu", optimizer: "adam", seed: 7, ...changes };
   try {
-    await runJob(configured(name, material.task.kind, options), {
+    await runJob(configured(name, material.task.kind, changes), {
       material,
-      data: name,
       dataFolder: null,
       dataName: name,
       folder,
       print: (text) => printed.push(text),
       callbacks: [],
+      isDone: false,
+      checkpoint: null,
+      provenance: { data: name, command: [], sha256: null, from: null, started: "", resumed: [] },
+      transfer: null,
+      freeze: [],
       signal: new AbortController().signal,
     });
   } finally {

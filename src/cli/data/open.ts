@@ -4,6 +4,7 @@ import { ValueError } from "../../base/errors.ts";
 import { Preprocessor, splitRows } from "../../csv/index.ts";
 import { reasonOf } from "../../node/files.ts";
 import type { Dataset } from "../../data/index.ts";
+import { flagOf } from "../flag.ts";
 import type { Division, Material, TableOptions } from "./material.ts";
 import { PICTURES } from "./pictures.ts";
 import { embedded, openTable, type OpenTable, TABLES } from "./tables.ts";
@@ -31,11 +32,11 @@ export interface DataRequest {
 /** Samples to train with, and others to test with. */
 export async function openToTrain(request: DataRequest, options: TableOptions): Promise<Material> {
   await checkName(request);
-  if (isPictures(request.name)) {
+  if (hasPictures(request.name)) {
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined) continue;
       throw new ValueError(
-        `${request.op}: --${dashed(option)} is ${String(value)}, expected none: ${request.name} has pictures, not columns`,
+        `${request.op}: ${flagOf(option)} is ${String(value)}, expected none: ${request.name} has pictures, not columns`,
       );
     }
     return await openPictures(request);
@@ -57,6 +58,58 @@ export async function openToTrain(request: DataRequest, options: TableOptions): 
     const preprocessor = new Preprocessor({ ...choices, task: whole.task! }).fit(table, rows.train);
     const reason = task === undefined ? whole.reason : null;
     return { ...materialOf(request, opened, preprocessor, rows), reason };
+  });
+}
+
+/** Options that say how columns become numbers. */
+const ENTERING = ["missing", "scale", "text", "unknown", "asText"] as const;
+
+/**
+ * Samples for a model that has learned a table and learns another with the same columns, which enter as before, `known`. If it learns the same
+ * target, the classes, or the scale, stay as well, unless there are others.
+ */
+export async function openForModel(
+  request: DataRequest,
+  options: TableOptions,
+  known: Preprocessor,
+): Promise<Material> {
+  await checkName(request);
+  for (const option of ENTERING) {
+    if (options[option] === undefined) continue;
+    throw new ValueError(
+      `${request.op}: ${flagOf(option)} is ${String(options[option])}, expected none beside --from: columns enter as its model has learned`,
+    );
+  }
+  const { columns, target: own, ignored, drop } = known.state;
+  const { target = known.target, ignore, signal } = { ...options, signal: request.signal };
+  if (columns.some(({ name }) => name === target)) {
+    throw new ValueError(
+      `${request.op}: --target is ${target!}, which the model of --from takes as an input, expected another column`,
+    );
+  }
+  const isSame = target === known.target && (options.task ?? known.task) === known.task;
+  const types = isSame ? known.schema.types : Object.fromEntries(columns.map(({ name, kind }) => [name, kind]));
+  const left = [...ignored, ...(own === null ? [] : [own.name])].filter((name) => name !== target);
+  const opened = await openTable(request.name, request.division.seed, {
+    schema: { types, ignore: left },
+    ignore,
+    signal,
+  });
+  return await closing(opened, ({ table }) => {
+    const task = options.task ?? (isSame ? known.task! : undefined);
+    const missing = drop ? "drop" : "median";
+    const whole = new Preprocessor({ target, task, missing }).fit(table);
+    const rows = rowsOf(request, opened, whole);
+    const fresh = new Preprocessor({ target, task: whole.task!, missing }).fit(table, rows.train);
+    const isKept = isSame && fresh.classes.every((name) => known.classes.includes(name));
+    const state = {
+      ...known.state,
+      target: isKept ? own : fresh.state.target,
+      reason: isKept ? known.reason : whole.reason,
+      ignored: [...new Set([...left, ...table.ignored])],
+    };
+    const reason = task === undefined ? whole.reason : null;
+    return { ...materialOf(request, opened, Preprocessor.from(state), rows), reason };
   });
 }
 
@@ -88,7 +141,7 @@ export async function openToEvaluate(
   own: boolean,
 ): Promise<Sample> {
   await checkName(request);
-  if (isPictures(request.name) !== (preprocessor === null)) {
+  if (hasPictures(request.name) !== (preprocessor === null)) {
     const [got, wanted] = preprocessor === null ? ["a table", "pictures"] : ["a set of pictures", "a table"];
     throw new ValueError(`${request.op}: ${request.name} is ${got}, expected ${wanted} as the model has learned`);
   }
@@ -116,12 +169,8 @@ async function openLike({ name, division, ignore, signal }: DataRequest, { schem
   return await openTable(name, division.seed, { schema, ignore, signal });
 }
 
-/** An option as the command line has it. */
-function dashed(option: string): string {
-  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function isPictures(name: string): boolean {
+/** Whether a dataset has pictures. */
+export function hasPictures(name: string): boolean {
   return Object.hasOwn(PICTURES, name);
 }
 
@@ -134,7 +183,7 @@ async function checkName({ op, name }: DataRequest): Promise<void> {
 }
 
 async function openPictures({ op, name, division, folder }: DataRequest): Promise<Material> {
-  if (!isPictures(name)) throw new ValueError(`${op}: ${name} is a table, expected pictures as the model has learned`);
+  if (!hasPictures(name)) throw new ValueError(`${op}: ${name} is a table, expected pictures as the model has learned`);
   const { title, noun, size, load } = PICTURES[name]!;
   const { train, test } = await load(op, division, folder);
   const classes = Array.from({ length: 10 }, (_, i) => String(i));

@@ -16,6 +16,8 @@ export interface Pictures {
   readonly title: string;
   readonly noun: string;
   readonly size: readonly [number, number];
+  /** Names of its files; none if it ships with the package. */
+  readonly files: readonly string[];
   /** Loads it; `folder` is where its files are, if it has some. `op` begins the messages of errors. */
   load(op: string, division: Division, folder: string | undefined): Promise<Parts>;
 }
@@ -26,6 +28,7 @@ export const PICTURES: Readonly<Record<string, Pictures>> = {
     title: "Handwritten digits",
     noun: "digits",
     size: [8, 8],
+    files: [],
     load: (_, { validation, seed }) => {
       const parts = digits({ seed });
       if (validation === null) return Promise.resolve(parts);
@@ -37,6 +40,9 @@ export const PICTURES: Readonly<Record<string, Pictures>> = {
     title: "MNIST",
     noun: "digits",
     size: [28, 28],
+    files: ["train", "t10k"].flatMap((part) =>
+      ["images-idx3", "labels-idx1"].map((kind) => `${part}-${kind}-ubyte.gz`),
+    ),
     load: async (op, { validation }, folder) => {
       if (folder === undefined) {
         throw new ValueError(

@@ -16,7 +16,8 @@ export interface TextMaterial {
 const TEST_LENGTH = 512;
 
 /**
- * Reads a text whose end is held out, by the vocabulary of a model if there is one. Throws `FileError` if it cannot be read, `ValueError` if it
+ * Reads a text whose end is held out, by the vocabulary of a model if there is one, with the text's other characters besides if that is
+ * open. Throws `FileError` if it cannot be read, `ValueError` if it
  * is no text, too short, or has characters that the model does not know; `op` begins messages.
  */
 export async function openText(
@@ -24,10 +25,12 @@ export async function openText(
   path: string,
   validation: number,
   known: CharVocabulary | null,
+  { isOpen = false } = {},
 ): Promise<TextMaterial> {
   const text = await readText(op, path);
   if (text === "") throw new ValueError(`${op}: ${path} is empty, expected a text`);
-  const vocabulary = known ?? new CharVocabulary().fit(text);
+  const before = known?.characters.join("") ?? "";
+  const vocabulary = known === null || isOpen ? new CharVocabulary().fit(before + text) : known;
   const ids = encoded(`${op}: ${path}`, vocabulary, text);
   const toTest = Math.ceil(ids.length * validation);
   if (toTest < 2 || toTest >= ids.length) {

@@ -1,7 +1,8 @@
 import { ValueError } from "../../base/errors.ts";
 import { chosen, OPTIMIZERS } from "../choices.ts";
 import type { TableOptions } from "../data/material.ts";
-import type { NetworkOptions } from "../options.ts";
+import { flagOf } from "../flag.ts";
+import { type NetworkOptions, SEED } from "../options.ts";
 import { MOST_UNITS } from "./language-model.ts";
 
 /** What the command line of `train` says of texts alone. */
@@ -11,7 +12,7 @@ export interface TextOptions {
 }
 
 /** All of the command line that might be said of a text, rightly or not. */
-type Said = NetworkOptions & TableOptions & TextOptions & { readonly data?: string };
+type Said = NetworkOptions & TableOptions & TextOptions & { readonly data?: string | undefined };
 
 /** What a run that learns a text was asked for. */
 export interface TextConfiguration {
@@ -30,21 +31,20 @@ export interface TextConfiguration {
   readonly seed: number;
 }
 
-/** Options that say nothing of texts; `dense` and `relu` are there unasked. */
-const FOREIGN = ["model", "loss", "augment", "target", "task", "missing", "scale", "text", "unknown", "asText", "ignore", "data"] as const; // prettier-ignore
+/** Options that say nothing of texts. */
+const FOREIGN = ["model", "activation", "loss", "augment", "target", "task", "missing", "scale", "text", "unknown", "asText", "ignore", "data"] as const; // prettier-ignore
 /** Adam's step that suits texts. */
 const LEARNING_RATE = 3e-3;
 
 /** Fills in what was left open. Throws `ValueError` for options that are for other data, and layers of different sizes. */
 export function configuredText(options: Said): TextConfiguration {
   const foreign = FOREIGN.find((name) => options[name] !== undefined);
-  if (foreign !== undefined || options.activation !== "relu") {
-    const name = (foreign ?? "activation").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (foreign !== undefined) {
     throw new ValueError(
-      `train: --${name} is ${String(options[foreign ?? "activation"])}, expected none: a model of text has no use for it`,
+      `train: ${flagOf(foreign)} is ${String(options[foreign])}, expected none: a model of text has no use for it`,
     );
   }
-  const { hidden = [128], optimizer } = options;
+  const { hidden = [128], optimizer = "adam" } = options;
   const units = hidden[0];
   if (units === undefined || hidden.some((n) => n !== units)) {
     throw new ValueError(
@@ -65,6 +65,11 @@ export function configuredText(options: Said): TextConfiguration {
     epochs: options.epochs ?? 10,
     batchSize: options.batchSize ?? 32,
     validation: options.validation ?? 0.1,
-    seed: options.seed,
+    seed: options.seed ?? SEED,
   };
+}
+
+/** The options that say all of a configuration. */
+export function textOptionsOf({ hidden, numLayers, ...rest }: TextConfiguration): NetworkOptions & TextOptions {
+  return { hidden: Array<number>(numLayers).fill(hidden), ...rest };
 }

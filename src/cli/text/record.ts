@@ -1,14 +1,12 @@
 import { FormatError } from "../../base/errors.ts";
 import type { EpochEnd } from "../../train/callbacks.ts";
 import { asMembers, isShare, type Members } from "../members.ts";
-import type { RunRecord } from "../run-record.ts";
+import type { RunStart } from "../run-record.ts";
 import type { TextConfiguration } from "./options.ts";
 
 /** What a run did that learned a text: its history.json. */
-export interface TextRecord {
+export interface TextRecord extends RunStart {
   readonly kind: "text";
-  /** The path of the file from the root on. */
-  readonly data: string;
   readonly configuration: TextConfiguration;
   readonly trainingCharacters: number;
   readonly history: readonly EpochEnd[];
@@ -20,7 +18,6 @@ export interface TextRecord {
     readonly outputs: string;
   };
   readonly seconds: number;
-  readonly environment: RunRecord["environment"];
 }
 
 /** The part of a record that proving the model again needs. */

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { report } from "../../viz/index.ts";
+import { beginningFacts } from "../beginning.ts";
 import { counted, throughput } from "../tell.ts";
 import type { TextRecord } from "./record.ts";
 
@@ -31,6 +32,7 @@ export function textReport(record: TextRecord, summary: string, characters: numb
       ...(configuration.schedule !== undefined && { Schedule: configuration.schedule }),
       "Largest norm of gradients": clipNorm,
       "Held out": String(validation),
+      ...beginningFacts(record),
       Seed: seed,
     },
     environment: {

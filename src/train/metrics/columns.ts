@@ -10,6 +10,9 @@ export type Values = Tensor | ArrayLike<number>;
 export interface Term {
   add(predicted: number, wanted: number): void;
   value(): number;
+  /** What it has taken in, always as many numbers; and goes on from it. */
+  save(): readonly number[];
+  restore(saved: readonly number[]): void;
 }
 
 /** The mean over the numbers of a target of a figure of each, in float64. */
@@ -34,6 +37,12 @@ export function columnsFigure(op: string, term: () => Term, needed: string): Fig
           for (let i = 0; i < p.data.length; i++) terms[i % width]!.add(p.data[i]!, w.data[i]!);
         },
         value: () => terms.reduce((sum, t) => sum + t.value(), 0) / terms.length,
+        save: () => terms.flatMap((t) => t.save()),
+        restore(saved: readonly number[]) {
+          const size = term().save().length;
+          terms = Array.from({ length: saved.length / size }, term);
+          for (const [i, t] of terms.entries()) t.restore(saved.slice(i * size, (i + 1) * size));
+        },
       };
     },
     needed,
@@ -54,6 +63,10 @@ export function meanFigure(
         n++;
       },
       value: () => finish(sum / n),
+      save: () => [sum, n],
+      restore: (saved) => {
+        [sum, n] = saved as [number, number];
+      },
     };
   };
   return columnsFigure(op, term, "finite outputs and targets, at least one of each");

@@ -62,5 +62,9 @@ function explained(): Term {
       if (total === 0) return residual === 0 ? 1 : 0;
       return 1 - residual / total;
     },
+    save: () => [n, first, mean, total, residual],
+    restore: (saved) => {
+      [n, first, mean, total, residual] = saved as [number, number, number, number, number];
+    },
   };
 }
