@@ -17,6 +17,7 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
+import { debugged } from "./debugged.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
@@ -79,7 +80,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       shuffle,
       schedule: this.#pacer.kind,
     };
-    const compile = options.compile ?? true;
+    const compile = (options.compile ?? true) && options.debug !== true;
     const loss = penalized(options.loss, model, options.penalties);
     this.#move = moveOf(model, optimizer, options);
     this.#step =
@@ -165,9 +166,10 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#session.enter(true);
     this.#samples.enterEpoch?.(epoch);
     const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
+    const inner = this.#options.debug === true ? this.#debugged(epoch) : this.#step;
     const step = (x: Tensor, y: Tensor): BatchResult => {
       this.#pacer.enter(epoch - 1, (epoch - 1) * moves + Math.floor(this.#batch / accumulate));
-      return this.#step(x, y);
+      return inner(x, y);
     };
     await pass(this.#session, rest, step, tally, (loss) => {
       const batch = ++this.#batch;
@@ -184,6 +186,10 @@ export class TrainingRun<M extends Metrics> implements Training {
     const seconds = (performance.now() - start) / 1000;
     const samplesPerSecond = (tally.samples - before) / trained;
     return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop };
+  }
+
+  #debugged(epoch: number): (x: Tensor, y: Tensor) => BatchResult {
+    return debugged(this.#trained.model, this.#step, () => `at epoch ${epoch}, batch ${this.#batch + 1}`);
   }
 
   #startTally(): Tally<M> {
@@ -210,7 +216,7 @@ function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
 function checkFinite(loss: number, epoch: number, batch: number): void {
   if (Number.isFinite(loss)) return;
   throw new ValueError(
-    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, or look for ` +
-      "NaN and infinite numbers in the data",
+    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, look for ` +
+      "NaN and infinite numbers in the data, or see by debug: true which op makes the first",
   );
 }
