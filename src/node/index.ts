@@ -1,4 +1,5 @@
 export { checkpoint, type CheckpointOptions } from "./checkpoint.ts";
+export { csvLog, type CsvLogOptions } from "./csv-log.ts";
 export { type ImageFolder, imageFolder, type ImageFolderOptions } from "./images/image-folder.ts";
 export { inspect } from "./inspect.ts";
 export { latestCheckpoint } from "./latest-checkpoint.ts";
