@@ -8,3 +8,4 @@ export { progress, type ProgressOptions, type ProgressStream } from "./progress.
 export { type CsvFileOptions, readCsvFile } from "./read-csv-file.ts";
 export { readIdx, type ReadIdxOptions } from "./read-idx.ts";
 export { load, save } from "./save.ts";
+export { tensorBoard, type TensorBoardOptions } from "./tensor-board/tensor-board.ts";
