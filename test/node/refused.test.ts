@@ -12,7 +12,7 @@ import { bits, compared, network, options } from "../helpers/training.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 /** Calls of the file system until one fails, and what it fails with. */
-const fault = vi.hoisted(() => ({ calls: Infinity, code: "", happened: "" }));
+const fault = vi.hoisted(() => ({ calls: Infinity, code: "", happened: "", log: [] as string[] }));
 
 vi.mock("node:fs/promises", async (original) => {
   type Call = (...args: unknown[]) => Promise<unknown>;
@@ -20,6 +20,7 @@ vi.mock("node:fs/promises", async (original) => {
   const failing =
     (name: string, call: Call): Call =>
     async (...args) => {
+      fault.log.push(name);
       if (fault.calls-- !== 0) return await call(...args);
       fault.happened = name;
       // A full disk takes a part of what it is given, and a handle that fails to close is closed.
@@ -129,6 +130,17 @@ describe("a file system that refuses", () => {
       `checkpoint: ${path} cannot be written: ${code}: told by a test${remedy}`,
     );
     expect(fault.happened).toBe("open");
+  });
+
+  test("has the bytes on the disk before they take the name, and the name before older files go", async () => {
+    mkdirSync(files.path("order"));
+    await run([checkpoint(files.path("order/{epoch}"))]);
+    fault.log.length = 0;
+    await run([checkpoint(files.path("order/{epoch}"), { keep: 1, epochs: 2 })]);
+    expect(fault.log.filter((name) => name !== "stat" && name !== "realpath")).toEqual([
+      ...["readdir", "open", "chmod", "writeFile", "sync", "close", "rename"],
+      ...["open", "sync", "close", "readdir", "rm"],
+    ]);
   });
 
   let bundle: Bundle;
