@@ -157,7 +157,13 @@ function walk(
     const looking = watcher();
     // Ops that a closure is made of are not told of: what they come to is what the closure gives.
     const dxs = looking === null ? backwardOf(node, dy, needs) : watched(null, () => backwardOf(node, dy, needs));
-    looking?.backward(node.op, t, node.inputs, dy, dxs);
+    looking?.backward(
+      node.op,
+      t,
+      node.inputs,
+      dy,
+      needs.map((need, k) => (need ? dxs[k]! : null)),
+    );
     for (let k = 0; k < node.inputs.length; k++) {
       const dx = dxs[k];
       if (dx == null || !needs[k]) continue;

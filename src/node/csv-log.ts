@@ -60,7 +60,7 @@ export function csvLog(path: string, { every = "epoch" }: CsvLogOptions = {}): C
       };
       const before = history.length + batch === 0 ? [] : await rowsOf(path);
       header = before[0] ?? [];
-      const rows = before.slice(1).filter((row) => row.length === header.length && !isBehind(row));
+      const rows = before.slice(1).filter((row) => !isBehind(row));
       await writeWhole("csvLog", path, formatCsv(header.length === 0 ? [] : [header, ...rows]));
     },
     ...(every === "batch"

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/autograd/compile.ts";
-import { gradients, variable } from "../../src/autograd/tape.ts";
+import { gradients, record, variable } from "../../src/autograd/tape.ts";
 import { ValueError } from "../../src/base/errors.ts";
 import { detectAnomaly } from "../../src/nn/detect-anomaly.ts";
 import {
@@ -83,6 +83,21 @@ describe("detectAnomaly", () => {
     expect(() => detectAnomaly(() => gradients(sum(mul(model.forward(x), tensor([0, 1])))), { model })).toThrow(
       "sqrt, backward, in the model (Root), gives 1 NaN",
     );
+  });
+
+  test("tells of an op, not of those that its gradient is made of", () => {
+    const x = variable(tensor([1, 2]));
+    const own = (): Tensor => record("own", mul(x.view([2]), 3), [x], (dy) => [log(mul(dy, -1))]);
+    expect(() => detectAnomaly(() => gradients(sum(own())))).toThrow(
+      "own, backward, gives 2 NaN of 2 numbers in the gradient of its input 0; the gradient of its output is [2] from 1 to 1",
+    );
+    // What nobody wants may be anything.
+    const dead = (): Tensor => record("own", mul(x.view([2]), 3), [x, x.view([2])], (dy) => [dy, log(mul(dy, -1))]);
+    expect(
+      detectAnomaly(() => gradients(sum(dead())))
+        .get(x)!
+        .toArray(),
+    ).toEqual([1, 1]);
   });
 
   test("names who made the first infinite number, once it makes NaN, a loss or a gradient", () => {

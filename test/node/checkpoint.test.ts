@@ -77,6 +77,15 @@ describe("checkpoint", () => {
     expect(all.names()).toEqual(["0001.st", "0002.st", "0003.st"]);
   });
 
+  test("counts batches over all epochs, also where training resumes in between", async () => {
+    const { at, names } = folder();
+    const often = checkpoint(at("{epoch}-{batch}"), { epochs: Infinity, batches: 4 });
+    const last = checkpoint(at("last"), { epochs: Infinity, batches: 5 });
+    await expect(run({ callbacks: [often, last, failing(6)] })).rejects.toThrow("power cut");
+    await run({ callbacks: [often], resume: readFileSync(at("last")) });
+    expect(names()).toEqual(["0002-000001", "0003-000002", "0004-000003", "last"]);
+  });
+
   test("removes the files of a course that training has left, once it writes its own", async () => {
     const { at, names } = folder();
     const callbacks = [checkpoint(at("{epoch}.st"), { keep: 3 })];
@@ -113,10 +122,10 @@ describe("checkpoint", () => {
   test("knows the best figure of the epochs before, where training resumes", async () => {
     const { at, names } = folder();
     const callbacks = [checkpoint(at("last")), checkpoint(at("best-{epoch}"), { best: "figure" })];
-    await figured([3, 1], callbacks);
+    await figured([3, 1, 2], callbacks);
     expect(names()).toEqual(["best-0001", "best-0002", "last"]);
-    await figured([2, 0], callbacks, 3, readFileSync(at("last")));
-    expect(names()).toEqual(["best-0001", "best-0002", "best-0004", "last"]);
+    await figured([2, 0], callbacks, 4, readFileSync(at("last")));
+    expect(names()).toEqual(["best-0001", "best-0002", "best-0005", "last"]);
     await figured([9], callbacks);
     expect(placeIn(at("best-0001"))).toEqual([1, 0]);
     expect(standingIn(readFileSync(at("best-0001"))).history[0]!.metrics).toEqual({ figure: 9 });

@@ -79,8 +79,8 @@ describe("csvLog", () => {
     const callbacks = [...of("cut"), failing(epoch, batch), checkpoint(path, { batches: 2 })];
     await expect(run({ callbacks })).rejects.toThrow("power cut");
     // What a process may have left that ended while it wrote.
-    appendFileSync(files.path("cut-epochs.csv"), "9,0.1,0.2");
-    appendFileSync(files.path("cut-batches.csv"), "9");
+    appendFileSync(files.path("cut-epochs.csv"), "1,9,9,9,9");
+    appendFileSync(files.path("cut-batches.csv"), "1,1,9,9,9");
     await run({ callbacks: of("cut"), resume: readFileSync(path) });
     for (const [kind, columns] of [
       ["epochs", 3],
