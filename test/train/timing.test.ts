@@ -37,11 +37,13 @@ describe("timing", () => {
   test("leaves out the samples of an epoch that were done before it resumed, and begins anew with each run", async () => {
     const clock = timing();
     await clock.onTrainBegin?.({ ...counts, batch: 2 }, training);
-    await epoch(clock, 3, [2], 3, 4, 8);
-    expect(clock.result().epochs).toEqual([
-      { epoch: 3, seconds: 4, steps: 2, between: 1, validation: 1, samplesPerSecond: 4 / 3 },
-    ]);
+    await epoch(clock, 3, [2], 4, 5, 8);
     expect(clock.result().steps).toEqual({ count: 1, first: 2, mean: 2, median: 2, p95: 2, longest: 2 });
+    await epoch(clock, 4, [2, 3], 8, 9);
+    expect(clock.result().epochs).toEqual([
+      { epoch: 3, seconds: 5, steps: 2, between: 2, validation: 1, samplesPerSecond: 1 },
+      { epoch: 4, seconds: 9, steps: 5, between: 3, validation: 1, samplesPerSecond: 1 },
+    ]);
     await clock.onTrainBegin?.({ ...counts, batch: 0 }, training);
     expect(clock.result().epochs).toEqual([]);
     const many = Array.from({ length: 101 }, (_, i) => i);
