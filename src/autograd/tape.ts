@@ -162,7 +162,7 @@ function walk(
       t,
       node.inputs,
       dy,
-      needs.map((need, k) => (need ? dxs[k]! : null)),
+      needs.map((need, k) => (need ? (dxs[k] ?? null) : null)),
     );
     for (let k = 0; k < node.inputs.length; k++) {
       const dx = dxs[k];
