@@ -1,4 +1,4 @@
-// Trains with a checkpoint after each batch, from the last one if there is one, and prints a dot for each batch and a digest of the parameters at the end.
+// Trains with a checkpoint after each batch, a file each or one for all, from the last one if there is one, and prints a dot for each batch and a digest of the parameters at the end.
 
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
@@ -12,7 +12,7 @@ import { compared, network, options } from "../helpers/training.ts";
 /** A network whose checkpoints take longer to write than its steps. */
 function wide(): Sequential {
   manualSeed(1);
-  return new Sequential(new Linear(2, 512), new ReLU(), new Dropout(0.2), new Linear(512, 512), new Linear(512, 2));
+  return new Sequential(new Linear(2, 800), new ReLU(), new Dropout(0.2), new Linear(800, 800), new Linear(800, 2));
 }
 
 const [folder, size] = process.argv.slice(2) as [string, string];
@@ -20,12 +20,14 @@ mkdirSync(join(folder, "last"), { recursive: true });
 const model = size === "wide" ? wide() : network();
 const callbacks = [
   csvLog(join(folder, "batches.csv"), { every: "batch" }),
-  checkpoint(join(folder, "last/{epoch}-{batch}.safetensors"), { batches: 1, keep: 2 }),
+  size === "wide"
+    ? checkpoint(join(folder, "last/only.safetensors"), { batches: 1 })
+    : checkpoint(join(folder, "last/{epoch}-{batch}.safetensors"), { batches: 1, keep: 2 }),
   checkpoint(join(folder, "best.safetensors"), { best: "loss" }),
   { onBatchEnd: () => void process.stdout.write(".") },
 ];
 const resume = await latestCheckpoint(join(folder, "last"));
-const epochs = size === "wide" ? 2 : 8;
+const epochs = size === "wide" ? 4 : 8;
 await fit(model, compared(320), options(model, { epochs, batchSize: 8, callbacks, resume }));
 const digest = createHash("sha256");
 for (const parameter of model.parameters()) digest.update(parameter.data);

@@ -10,7 +10,7 @@ import { Bundle } from "../helpers/bundle.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 /** 50 kills on one build of the kernels; on the other, which the writing of files has nothing to do with, a few. */
-const [NARROW, WIDE] = process.env["WANT_BUILD"] === "plain" ? [38, 12] : [3, 1];
+const [NARROW, WIDE] = process.env["WANT_BUILD"] === "plain" ? [30, 20] : [3, 1];
 const files = scratch();
 let bundle: Bundle;
 beforeAll(async () => {
@@ -110,6 +110,6 @@ test("a run that is killed at any moment goes on from a whole checkpoint to the 
   });
   await Promise.all([
     survive("narrow", 320, NARROW, new RandomStream(seed, 0)),
-    survive("wide", 80, WIDE, new RandomStream(seed, 1)),
+    survive("wide", 160, WIDE, new RandomStream(seed, 1)),
   ]);
 }, 300_000);
