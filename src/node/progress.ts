@@ -31,6 +31,8 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
   const bar = stream.isTTY === true ? barOn(stream) : null;
   let epochs = 0;
   let perEpoch = 0;
+  /** Samples that were done before a resume, which took none of this run's time. */
+  let before = 0;
   let trainingBegan = 0;
   let epochBegan = 0;
   let drawn = 0;
@@ -39,6 +41,7 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
     onTrainBegin(begin) {
       epochs = begin.epochs;
       perEpoch = begin.samples;
+      before = begin.history.length * perEpoch + begin.batch * begin.batchSize;
       trainingBegan = performance.now();
     },
     onEpochBegin({ epoch }) {
@@ -50,7 +53,7 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
       if (bar === null || now - drawn < REDRAW) return;
       drawn = now;
       const done = (epoch - 1) * perEpoch + samples;
-      const left = ((now - trainingBegan) / 1000 / done) * (epochs * perEpoch - done);
+      const left = ((now - trainingBegan) / 1000 / (done - before)) * (epochs * perEpoch - done);
       const speed = (samples / (now - epochBegan)) * 1000;
       bar.update(samples, { tail: ["", figures(soFar), rate(speed), `${clock(left)} left`].join(" · ") });
     },

@@ -80,6 +80,11 @@ export function standingIn(bytes: Uint8Array): Standing {
   return parse(bytes);
 }
 
+/** As `standingIn`, from the texts of the file alone. */
+export function standingOf(metadata: ReadonlyMap<string, string>): Standing {
+  return textsIn(metadata);
+}
+
 /**
  * Puts model, optimizer and generators where they stood. Throws `FormatError` if the bytes are no checkpoint, `ValueError` if it is of
  * another model, optimizer or plan; then nothing was changed.
@@ -130,7 +135,11 @@ function generatorsOf(model: Module): Map<string, Generator> {
 }
 
 function parse(bytes: Uint8Array): Texts {
-  const json = inspect(bytes).metadata.get(KEY) ?? "";
+  return textsIn(inspect(bytes).metadata);
+}
+
+function textsIn(metadata: ReadonlyMap<string, string>): Texts {
+  const json = metadata.get(KEY) ?? "";
   try {
     const texts = JSON.parse(json, (_, v: unknown) => (NOT_FINITE.includes(v) ? Number(v) : v)) as Texts;
     if (isTexts(texts)) return texts;

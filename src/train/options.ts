@@ -49,4 +49,10 @@ export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, 
    * Default true; without it the bits are the same, and a model that reads tensors works.
    */
   readonly compile?: boolean;
+  /**
+   * Whether to look at every batch, at what every op makes of it, forward and backward, at the gradients and at what the model becomes, and to end
+   * with an error that names the first op, and its layer, that gives NaN; see `detectAnomaly`. Steps are not compiled, and slow; the
+   * bits are the same. Default false.
+   */
+  readonly debug?: boolean;
 }

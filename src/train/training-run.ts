@@ -5,6 +5,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
 import type { Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
@@ -17,6 +18,7 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
+import { debugged } from "./debugged.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
@@ -79,7 +81,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       shuffle,
       schedule: this.#pacer.kind,
     };
-    const compile = options.compile ?? true;
+    const compile = (options.compile ?? true) && options.debug !== true;
     const loss = penalized(options.loss, model, options.penalties);
     this.#move = moveOf(model, optimizer, options);
     this.#step =
@@ -101,8 +103,9 @@ export class TrainingRun<M extends Metrics> implements Training {
   async train(): Promise<void> {
     const { epochs, callbacks = [] } = this.#options;
     const { samples, validationSamples, batchSize } = this.#plan;
-    const begin = { epochs, batchSize, batches: this.#batches, samples, validationSamples };
-    await notify(callbacks, (callback) => callback.onTrainBegin?.(begin));
+    const [history, batch] = [[...this.history], this.#batch];
+    const begin = { epochs, batchSize, batches: this.#batches, samples, validationSamples, history, batch };
+    await notify(callbacks, (callback) => callback.onTrainBegin?.(begin, this));
     for (let epoch = this.history.length + 1; epoch <= epochs; epoch++) {
       await notify(callbacks, (callback) => callback.onEpochBegin?.({ epoch }));
       this.#session.resume();
@@ -116,6 +119,14 @@ export class TrainingRun<M extends Metrics> implements Training {
       this.#session.resume();
       if (stop || enough) break;
     }
+  }
+
+  get model(): Module {
+    return this.#trained.model;
+  }
+
+  get optimizer(): Optimizer {
+    return this.#trained.optimizer;
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {
@@ -162,18 +173,22 @@ export class TrainingRun<M extends Metrics> implements Training {
     const before = tally.samples;
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
     let stop = false;
+    let began = 0;
     this.#session.enter(true);
     this.#samples.enterEpoch?.(epoch);
     const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
+    const inner = this.#options.debug === true ? this.#debugged(epoch) : this.#step;
     const step = (x: Tensor, y: Tensor): BatchResult => {
       this.#pacer.enter(epoch - 1, (epoch - 1) * moves + Math.floor(this.#batch / accumulate));
-      return this.#step(x, y);
+      began = performance.now();
+      return inner(x, y);
     };
     await pass(this.#session, rest, step, tally, (loss) => {
       const batch = ++this.#batch;
       checkFinite(loss, epoch, batch);
       if (callbacks.length === 0) return false;
-      const end: BatchEnd = { epoch, batch, loss, samples: tally.samples, soFar: tally.result() };
+      const seconds = (performance.now() - began) / 1000;
+      const end: BatchEnd = { epoch, batch, loss, samples: tally.samples, soFar: tally.result(), seconds };
       return notify(callbacks, (callback) => callback.onBatchEnd?.(end, this)).then((answer) => (stop = answer));
     });
     const trained = (performance.now() - start) / 1000;
@@ -184,6 +199,10 @@ export class TrainingRun<M extends Metrics> implements Training {
     const seconds = (performance.now() - start) / 1000;
     const samplesPerSecond = (tally.samples - before) / trained;
     return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop };
+  }
+
+  #debugged(epoch: number): (x: Tensor, y: Tensor) => BatchResult {
+    return debugged(this.#trained.model, this.#step, () => `at epoch ${epoch}, batch ${this.#batch + 1}`);
   }
 
   #startTally(): Tally<M> {
@@ -210,7 +229,7 @@ function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
 function checkFinite(loss: number, epoch: number, batch: number): void {
   if (Number.isFinite(loss)) return;
   throw new ValueError(
-    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, or look for ` +
-      "NaN and infinite numbers in the data",
+    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, look for ` +
+      "NaN and infinite numbers in the data, or see by debug: true which op makes the first",
   );
 }

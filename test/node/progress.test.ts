@@ -64,6 +64,25 @@ describe("progress", () => {
     expect(text()).not.toContain("\u001b[?");
   });
 
+  test("tells the time left by what this run did, where it resumes", async () => {
+    const { stream, text } = memory(true);
+    const bar = progress({ stream });
+    const record = { epoch: 1, loss: 1, metrics: {}, validation: null, seconds: 1, samplesPerSecond: 10 };
+    const history = Array.from({ length: 100 }, () => record);
+    const model = new Linear(2, 2);
+    const training = { model, optimizer: new Adam(model), checkpoint: () => new Uint8Array() };
+    const counts = { epochs: 200, batchSize: 5, batches: 2, samples: 10, validationSamples: 0, history, batch: 0 };
+    await bar.onTrainBegin?.(counts, training);
+    await bar.onEpochBegin?.({ epoch: 101 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const soFar = { loss: 1, metrics: {} };
+    await bar.onBatchEnd?.({ epoch: 101, batch: 1, loss: 1, samples: 5, soFar, seconds: 0.1 }, training);
+    await bar.onTrainEnd?.({ history, error: undefined });
+    const [, minutes, seconds] = /(\d+):(\d\d) left/.exec(text())!;
+    // 995 samples are left of 1000, and 5 took a fifth of a second.
+    expect(60 * Number(minutes) + Number(seconds)).toBeGreaterThan(35);
+  });
+
   test("keeps to the width of the terminal", async () => {
     const { stream, text } = memory(true, 30);
     await train([progress({ stream })], slow, 2);
