@@ -16,6 +16,7 @@ export {
 export { fromImages } from "./from-images.ts";
 export type { Groups } from "./grouping.ts";
 export { MinMaxScaler, type MinMaxScalerOptions, type MinMaxScalerState } from "./min-max-scaler.ts";
+export * from "./pipeline/index.ts";
 export type { Picture, PictureDataset, PictureOptions } from "./pictures.ts";
 export { RobustScaler, type RobustScalerState } from "./robust-scaler.ts";
 export type { Affine, Scaler } from "./scaler.ts";

@@ -5,11 +5,11 @@ import type { Evaluation, Metrics } from "./metrics/metric.ts";
 export interface TrainBegin {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Batches of an epoch. */
-  readonly batches: number;
-  /** Samples to train with, and to validate with, 0 if there are none. */
-  readonly samples: number;
-  readonly validationSamples: number;
+  /** Batches of an epoch; null for a pipeline that nobody knows the length of. */
+  readonly batches: number | null;
+  /** Samples to train with, and to validate with, 0 if there are none; null for such a pipeline. */
+  readonly samples: number | null;
+  readonly validationSamples: number | null;
 }
 
 /** The epoch that begins, counted from 1. */
