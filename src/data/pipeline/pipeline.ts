@@ -112,9 +112,9 @@ export class Pipeline<T> implements AsyncIterable<T>, Openable<T> {
   }
 
   /** These elements, and behind them those of others. */
-  concat<U>(...others: readonly Source<U>[]): Pipeline<T | U> {
-    const all = [this, ...others.map((other) => pipelineOf("concat", other))];
-    return new Pipeline<T | U>(
+  concat<U extends readonly unknown[]>(...others: { readonly [K in keyof U]: Source<U[K]> }): Pipeline<T | U[number]> {
+    const all: Pipeline<T | U[number]>[] = [this, ...others.map((other) => pipelineOf("concat", other))];
+    return new Pipeline<T | U[number]>(
       async function* (pass) {
         for (const [i, one] of all.entries()) yield* one.open(branchOf(pass, i));
       },
@@ -180,10 +180,14 @@ export class Pipeline<T> implements AsyncIterable<T>, Openable<T> {
 export function pipeline(source: Dataset): Pipeline<[x: Row, y: Row]>;
 export function pipeline<T>(source: Source<T>): Pipeline<T>;
 export function pipeline(source: Dataset | Source<unknown>): Pipeline<unknown> {
-  if (typeof source === "object" && "read" in source && "length" in source) {
+  if (isDataset(source)) {
     return new Pipeline((pass) => openSource(() => rowsOf(source, pass), pass), source.length);
   }
   return pipelineOf("pipeline", source);
+}
+
+function isDataset(source: unknown): source is Dataset {
+  return Object(source) === source && "read" in (source as object) && "length" in (source as object);
 }
 
 /** `source` as a pipeline. Throws `ValueError` if it is none. */
