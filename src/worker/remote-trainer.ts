@@ -1,13 +1,12 @@
-import { type BirpcReturn, createBirpc } from "birpc";
-import { EngineError } from "../base/errors.ts";
 import type { SampleData } from "../data/array-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
 import type { EvaluateOptions } from "../train/evaluate.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { EngineReport } from "../wasm/init.ts";
-import { move, pageChannel } from "./channel.ts";
-import { type AnyWorker, endpointTo } from "./endpoints.ts";
+import { move } from "./channel.ts";
+import type { AnyWorker } from "./endpoints.ts";
+import { Link } from "./link.ts";
 import { Parcel } from "./parcel.ts";
 import type { FitResult, Numbers, PageFunctions, PlainFitOptions, PlainOptions, WorkerFunctions } from "./protocol.ts";
 
@@ -44,24 +43,18 @@ interface Work {
  * It is an `EngineError` if the worker cannot start, has ended, or was terminated.
  */
 export class RemoteTrainer<M extends Metrics = Metrics> {
-  readonly #worker: AnyWorker;
-  readonly #remote: BirpcReturn<WorkerFunctions, PageFunctions>;
+  readonly #link: Link<WorkerFunctions, PageFunctions>;
   readonly #started: Promise<EngineReport>;
   readonly #works = new Map<number, Work>();
   #calls = 0;
-  #gone: EngineError | null = null;
-  #giveUp!: (error: EngineError) => void;
 
   /** `connect` calls it. */
   constructor(worker: AnyWorker, settings: unknown) {
-    this.#worker = worker;
-    const gone = new Promise<never>((_, reject) => (this.#giveUp = reject));
-    const endpoint = endpointTo(worker, (problem) => this.#end(`the worker failed: ${problem}`));
     const page: PageFunctions = {
       onBatches: (call, ends) => this.#tell(call, ({ onBatchEnd }) => ends.forEach((end) => onBatchEnd?.(end))),
       onEpochEnd: (call, end) => this.#tell(call, ({ onEpochEnd }) => onEpochEnd?.(end)),
     };
-    this.#remote = createBirpc<WorkerFunctions, PageFunctions>(page, pageChannel(endpoint, gone));
+    this.#link = new Link("connect", worker, page);
     this.#started = this.#remote.start(settings);
     this.#started.catch(() => undefined); // each call tells
   }
@@ -130,15 +123,18 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
   }
 
   /** Ends the worker, and what runs in it. Without it a Node process does not end. */
-  async terminate(): Promise<void> {
-    this.#end("it was terminated");
-    await this.#worker.terminate();
+  terminate(): Promise<void> {
+    return this.#link.terminate();
+  }
+
+  get #remote(): Link<WorkerFunctions, PageFunctions>["remote"] {
+    return this.#link.remote;
   }
 
   async #work<T>(signal: AbortSignal | undefined, work: Work, start: (call: number) => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     await this.#started;
-    if (this.#gone !== null) throw this.#gone;
+    if (this.#link.gone !== null) throw this.#link.gone;
     signal?.throwIfAborted();
     const call = ++this.#calls;
     const abort = (): void => void this.#remote.abort.asEvent(call).catch(() => undefined); // it may be gone
@@ -166,12 +162,5 @@ export class RemoteTrainer<M extends Metrics = Metrics> {
       work.thrown = { error };
       throw error;
     }
-  }
-
-  #end(problem: string): void {
-    if (this.#gone !== null) return;
-    this.#gone = new EngineError(`connect: ${problem}`);
-    this.#giveUp(this.#gone);
-    this.#remote.$close(this.#gone);
   }
 }
