@@ -27,4 +27,5 @@ export { Subset } from "./subset.ts";
 export { textStreams, type TextStreamsOptions } from "./text-streams.ts";
 export { textWindows, type TextWindowsOptions } from "./text-windows.ts";
 export * from "./transforms/index.ts";
+export { WeightedSample, weightedSample, type WeightedSampleOptions } from "./weighted-sample.ts";
 export type { WindowDataset } from "./window-dataset.ts";
