@@ -7,30 +7,12 @@ import { tensor } from "../tensor/creation.ts";
 import { formatShape, type Shape, sizeOf, stridesOf } from "../tensor/shape.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { LONGEST_HEADER, type NpyHeader, readHeader } from "./npy-header.ts";
+import { MAGIC, npyLayout } from "./npy-layout.ts";
 
-const MAGIC = [0x93, ...[..."NUMPY"].map((c) => c.charCodeAt(0))];
 /** NumPy's arrays begin at a multiple of that many bytes. */
 const ALIGNMENT = 64;
 const LARGEST_TENSOR = 2 ** 30;
 const CODES: Readonly<Record<DType, string>> = { float32: "<f4", int32: "<i4" };
-
-type Read = (view: DataView, at: number, little: boolean) => number | bigint;
-
-/** What numbers are read as, by kind and bytes. */
-const READERS: Readonly<Record<string, Read>> = {
-  f4: (v, at, little) => v.getFloat32(at, little),
-  f8: (v, at, little) => v.getFloat64(at, little),
-  i1: (v, at) => v.getInt8(at),
-  i2: (v, at, little) => v.getInt16(at, little),
-  i4: (v, at, little) => v.getInt32(at, little),
-  i8: (v, at, little) => v.getBigInt64(at, little),
-  u1: (v, at) => v.getUint8(at),
-  u2: (v, at, little) => v.getUint16(at, little),
-  u4: (v, at, little) => v.getUint32(at, little),
-  u8: (v, at, little) => v.getBigUint64(at, little),
-  b1: (v, at) => v.getUint8(at),
-};
 
 /** The bytes of an npy file with a tensor's numbers, as `numpy.save` writes them: format 1.0, little-endian, row by row. */
 export function encode(t: Tensor): Uint8Array<ArrayBuffer> {
@@ -58,52 +40,20 @@ export function encode(t: Tensor): Uint8Array<ArrayBuffer> {
  */
 export function decode(bytes: Uint8Array): Tensor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const { start, header } = headerOf(bytes, view);
-  const { descr, fortranOrder, shape } = header;
-  const [, order, kind] = /^([<>|])([fiub][1248])$/.exec(descr) ?? [];
-  const read = READERS[kind ?? ""];
-  const width = Number(kind?.[1]);
-  if (read === undefined || (order === "|") !== (width === 1)) {
-    throw new FormatError(`npy: descr is ${JSON.stringify(descr)}, expected numbers such as "<f4", ">i8" or "|b1"`);
-  }
+  const { shape, start, width, isFloat, fortranOrder, get } = npyLayout(bytes);
   const size = sizeOf(shape);
-  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR || size * width !== bytes.length - start) {
-    throw new FormatError(
-      `npy: the file holds ${bytes.length - start} bytes of numbers, expected ${size * width} for ${formatShape(shape)} of ${descr}`,
-    );
+  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR) {
+    throw new FormatError(`npy: the array is ${formatShape(shape)}, expected at most ${LARGEST_TENSOR} numbers`);
   }
-  const isFloat = kind![0] === "f";
   const values = isFloat ? new Float32Array(size) : new Int32Array(size);
   for (let i = 0; i < size; i++) {
-    const value = Number(read(view, start + i * width, order !== ">"));
+    const value = get(view, start + i * width);
     if (!isFloat && (value | 0) !== value) {
       throw new FormatError(`npy: number ${i} is ${value}, expected a whole number of 32 bits`);
     }
     values[i] = value;
   }
   return tensor(fortranOrder ? rowByRow(values, shape) : values, shape);
-}
-
-function headerOf(bytes: Uint8Array, view: DataView): { readonly start: number; readonly header: NpyHeader } {
-  if (bytes.length < MAGIC.length + 4 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new FormatError("npy: the file begins with something else, expected NumPy's magic word and a version");
-  }
-  const version = bytes[6]!;
-  if (version < 1 || version > 3 || bytes[7] !== 0) {
-    throw new FormatError(`npy: the version is ${version}.${bytes[7]}, expected 1.0, 2.0 or 3.0`);
-  }
-  const from = version === 1 ? 10 : 12;
-  const start =
-    from + (version === 1 ? view.getUint16(8, true) : bytes.length < 12 ? Infinity : view.getUint32(8, true));
-  if (start > bytes.length) {
-    throw new FormatError(
-      `npy: the file is ${bytes.length} bytes, expected ${start} for the header alone; it is cut off`,
-    );
-  }
-  const text = new TextDecoder(version === 3 ? "utf-8" : "latin1").decode(
-    bytes.subarray(from, Math.min(start, from + LONGEST_HEADER + 1)),
-  );
-  return { start, header: readHeader(text) };
 }
 
 /** Numbers whose first axis runs fastest, as if the last one did. */
