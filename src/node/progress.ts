@@ -55,7 +55,7 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
       const done = (epoch - 1) * perEpoch + samples;
       const left = ((now - trainingBegan) / 1000 / done) * (epochs * perEpoch - done);
       const speed = (samples / (now - epochBegan)) * 1000;
-      const ahead = left === Infinity ? `${samples.toLocaleString("en")} samples` : `${clock(left)} left`;
+      const ahead = perEpoch === Infinity ? `${samples.toLocaleString("en")} samples` : `${clock(left)} left`;
       bar.update(samples, { tail: ["", figures(soFar), rate(speed), ahead].join(" · ") });
     },
     onEpochEnd(end) {
