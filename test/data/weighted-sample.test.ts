@@ -37,6 +37,17 @@ describe("weightedSample", () => {
     expect(free).toHaveLength(50);
   });
 
+  test("draws again as an epoch is entered, and as it did when it is entered once more", () => {
+    const data = weightedSample(counted(50), { weights: upTo(50), seed: 1 });
+    const labels = () => Array.from(batches(data, 7, { shuffle: false }), ([, y]) => Array.from(y.data)).flat();
+    const first = labels();
+    expect(labels()).toEqual(first);
+    data.enterEpoch(2);
+    expect(labels()).not.toEqual(first);
+    data.enterEpoch(1);
+    expect(labels()).toEqual(first);
+  });
+
   test("finds the lightest of many", () => {
     const weights = new Float64Array(200_000).fill(1e-9);
     weights[77_777] = 1;
