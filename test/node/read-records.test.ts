@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FileError, FormatError, ValueError } from "../../src/base/errors.ts";
 import { readRecords } from "../../src/node/index.ts";
 import { elements, upTo } from "../helpers/elements.ts";
-import { scratch } from "../helpers/scratch.ts";
+import { openFiles, scratch } from "../helpers/scratch.ts";
 
 const files = scratch();
 
@@ -67,7 +67,9 @@ describe("readRecords", () => {
 
   test("closes the file when it is left", async () => {
     const p = await readRecords(records(100, 5), { bytes: 5 });
-    for (let k = 0; k < 3000; k++) for await (const record of p) if (record.length === 5) break;
+    const before = openFiles();
+    for (let k = 0; k < 20; k++) for await (const record of p) if (record.length === 5) break;
+    expect(openFiles()).toBe(before);
     expect(await elements(p.take(2))).toEqual([0, 1].map((i) => Uint8Array.from(upTo(5), (x) => x + i)));
   });
 });
