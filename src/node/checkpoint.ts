@@ -51,7 +51,7 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
     throw new ValueError(`checkpoint: keep is ${keep}, expected it for a path with {epoch} alone; ${path} is one file`);
   }
   const best = bestOf(options);
-  let perEpoch = 0;
+  let inEpoch = 0;
   let seen = 0;
   const write = async (place: Place, training: Training): Promise<void> => {
     await writeWhole("checkpoint", paths.at(place), training.checkpoint());
@@ -59,13 +59,13 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
   };
   const isWanted = (record: EpochEnd): boolean => record.epoch % epochs === 0 && (best?.isBetter(record) ?? true);
   const onEpochEnd = async (record: EpochEnd, training: Training): Promise<void> => {
-    if (isWanted(record)) await write({ epoch: record.epoch, batch: perEpoch }, training);
+    if (isWanted(record)) await write({ epoch: record.epoch, batch: inEpoch }, training);
   };
   return {
-    async onTrainBegin({ batches: all, history, batch }, training) {
+    async onTrainBegin({ batches: all, history, batch, seen: before }, training) {
       await removeDrafts(paths.folder);
-      perEpoch = all;
-      seen = history.length * all + batch;
+      seen = before;
+      inEpoch = all ?? seen;
       best?.reset();
       // Where an epoch has just ended, the process may have ended before this callback had its turn.
       const made = batch === 0 ? history.slice(0, -1) : history;
@@ -74,6 +74,7 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
     },
     async onBatchEnd({ epoch, batch }, training) {
       seen++;
+      inEpoch = batch;
       if (seen % batches === 0) await write({ epoch, batch }, training);
     },
     onEpochEnd,

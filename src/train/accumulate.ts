@@ -10,7 +10,7 @@ import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
  * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
- * last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
+ * last group of an epoch may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
  */
 export function accumulatingStep(
   model: Module,
@@ -18,7 +18,7 @@ export function accumulatingStep(
   move: (grads: Gradients) => void,
   compiled: boolean,
   group: number,
-  batches: number,
+  isLast: () => boolean,
 ): BatchStep {
   const sums = new Map<Parameter, Persistent>();
   const kept = new Map<string, Persistent>();
@@ -49,21 +49,17 @@ export function accumulatingStep(
   const gathering = compile<[Tensor, Tensor], BatchResult>(gather);
   const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(close);
 
-  let done = 0;
   let inGroup = 0;
   const step = (x: Tensor, y: Tensor): BatchResult => {
-    if (done === batches) done = 0;
-    done++;
     inGroup++;
-    if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
+    if (inGroup < group && !isLast()) return (compiled ? gathering : gather)(x, y);
     const share = Float32Array.of(1 / inGroup);
     const result = compiled ? moving(x, y, share) : close(x, y, tensor(share));
     inGroup = 0;
     return result;
   };
   const resume = (behind: number): void => {
-    done = behind;
-    inGroup = behind === batches ? 0 : behind % group;
+    inGroup = behind % group;
   };
   const dispose = (): void => {
     gathering.dispose();

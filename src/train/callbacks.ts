@@ -7,14 +7,15 @@ import type { Evaluation, Metrics } from "./metrics/metric.ts";
 export interface TrainBegin {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Batches of an epoch. */
-  readonly batches: number;
-  /** Samples to train with, and to validate with, 0 if there are none. */
-  readonly samples: number;
-  readonly validationSamples: number;
-  /** Where a run that resumes stands: records of its complete epochs, and batches of the epoch behind these. Else nothing, and 0. */
+  /** Batches of an epoch; null for a pipeline that nobody knows the length of. */
+  readonly batches: number | null;
+  /** Samples to train with, and to validate with, 0 if there are none; null for such a pipeline. */
+  readonly samples: number | null;
+  readonly validationSamples: number | null;
+  /** Where a run that resumes stands: records of its complete epochs, batches of the epoch behind these, and of all. Else nothing, and 0. */
   readonly history: readonly EpochEnd[];
   readonly batch: number;
+  readonly seen: number;
 }
 
 /** The epoch that begins, counted from 1. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ArrayDataset } from "../../src/data/array-dataset.ts";
+import { pipeline } from "../../src/data/index.ts";
 import { crossEntropy, Linear } from "../../src/nn/index.ts";
 import { progress } from "../../src/node/index.ts";
 import { Adam } from "../../src/optim/index.ts";
@@ -52,6 +53,27 @@ describe("progress", () => {
     expect(text()).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
+  test("counts samples of a pipeline that nobody knows the length of, until the first epoch has told it", async () => {
+    const { stream, text } = memory(true);
+    const model = new Linear(2, 2);
+    await fit(
+      model,
+      pipeline(data).filter(() => true),
+      {
+        loss: slow,
+        optimizer: new Adam(model),
+        epochs: 2,
+        batchSize: 4,
+        compile: false,
+        callbacks: [progress({ stream })],
+      },
+    );
+    const [first, second] = text().split("epoch 1/2 · ");
+    expect(first).toMatch(/epoch 1\/2 ░+ 0 % · loss [\d.e+-]+ · [\d,]+ samples\/s · (4|8|12) samples/);
+    expect(first).not.toMatch(/NaN|left/);
+    expect(second).toMatch(/epoch 2\/2 █+░* \d+ % · loss [\d.e+-]+ · [\d,]+ samples\/s · 0:\d\d left/);
+  });
+
   test("draws a bar on a terminal, with figures, speed and the time left, then the line of the epoch", async () => {
     const { stream, text } = memory(true);
     await train([progress({ stream })], slow, 2);
@@ -71,7 +93,16 @@ describe("progress", () => {
     const history = Array.from({ length: 100 }, () => record);
     const model = new Linear(2, 2);
     const training = { model, optimizer: new Adam(model), checkpoint: () => new Uint8Array() };
-    const counts = { epochs: 200, batchSize: 5, batches: 2, samples: 10, validationSamples: 0, history, batch: 0 };
+    const counts = {
+      epochs: 200,
+      batchSize: 5,
+      batches: 2,
+      samples: 10,
+      validationSamples: 0,
+      history,
+      batch: 0,
+      seen: 200,
+    };
     await bar.onTrainBegin?.(counts, training);
     await bar.onEpochBegin?.({ epoch: 101 });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -115,6 +115,7 @@ describe("fit", () => {
       validationSamples: 10,
       history: [],
       batch: 0,
+      seen: 0,
     });
   });
 

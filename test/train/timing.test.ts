@@ -3,7 +3,7 @@ import type { Callback } from "../../src/train/callbacks.ts";
 import { fit, timing } from "../../src/train/index.ts";
 import { compared, network, options } from "../helpers/training.ts";
 
-const counts = { epochs: 9, batchSize: 4, batches: 3, samples: 10, validationSamples: 4, history: [] };
+const counts = { epochs: 9, batchSize: 4, batches: 3, samples: 10, validationSamples: 4, history: [], seen: 0 };
 const training = { model: network(), optimizer: options(network()).optimizer, checkpoint: () => new Uint8Array() };
 
 /** Shows a callback an epoch whose steps take so many seconds, and which takes so long as a whole. */

@@ -44,12 +44,12 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
   let files: Files | null = null;
   let seen = 0;
   return {
-    async onTrainBegin({ batches: perEpoch, history, batch, validationSamples }) {
+    async onTrainBegin({ history, seen: before, validationSamples }) {
       const next = history.length + 1;
-      seen = history.length * perEpoch + batch;
+      seen = before;
       files = {
         train: await EventFile.begin(join(folder, "train"), next),
-        validation: validationSamples > 0 ? await EventFile.begin(join(folder, "validation"), next) : null,
+        validation: validationSamples !== 0 ? await EventFile.begin(join(folder, "validation"), next) : null,
         batches: batches === Infinity ? null : await EventFile.begin(join(folder, "batches"), seen + 1),
       };
       const contents = Object.entries(texts).map(([name, text]) => [name, { kind: "text", text }] as const);
