@@ -1,3 +1,5 @@
+import { DARK_PROPERTIES } from "./theme.ts";
+
 /** The style sheet of a report: light and dark, narrow and wide, screen and paper. Contrast of text is at least 4.5 to 1. */
 export const STYLE = `
 :root {
@@ -10,10 +12,7 @@ export const STYLE = `
   --hit: #2563eb;
   --miss: #ea580c;
   --wrong: #b91c1c;
-  --chart-ink: var(--soft);
-  --chart-grid: var(--edge);
-  --chart-line-1: #2563eb;
-  --chart-line-2: #c2410c;
+  --chart-page: var(--card);
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -25,8 +24,7 @@ export const STYLE = `
     --hit: #3b82f6;
     --miss: #f97316;
     --wrong: #fca5a5;
-    --chart-line-1: #7cb0ff;
-    --chart-line-2: #fb9a5c;
+    ${DARK_PROPERTIES};
   }
 }
 * { box-sizing: border-box; }
