@@ -20,7 +20,7 @@ export interface Axis {
   readonly logarithmic?: boolean;
   /** Names of the places 0, 1, 2, … on it, in place of numbers. A vertical axis has the first at its top. */
   readonly labels?: readonly string[];
-  /** Whether the axis begins and ends half a step beside its first and last place, as boxes need it; default false. */
+  /** Whether each place has its name, and as much room as the others, as boxes need it; default false. */
   readonly roomy?: boolean;
   /** Degrees by which the names are turned, and how wide they may be; default not, and 150 pixels. */
   readonly turned?: number;
@@ -93,19 +93,22 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
   });
 }
 
-function axisOf({ name = "", range, logarithmic = false, labels, roomy, turned = 0, labelWidth = 150 }: Axis): object {
-  const names = {
-    rotate: turned,
-    width: labelWidth,
-    overflow: "truncate",
-    interval: labels?.length === 1 ? 0 : "auto",
-  };
+function axisOf({
+  name = "",
+  range,
+  logarithmic = false,
+  labels,
+  roomy = false,
+  turned = 0,
+  labelWidth = 150,
+}: Axis): object {
+  const names = { rotate: turned, width: labelWidth, overflow: "truncate", ...(roomy && { interval: 0 }) };
   return {
     type: labels === undefined ? (logarithmic ? "log" : "value") : "category",
-    ...(labels !== undefined && { data: labels.map(printable), boundaryGap: roomy ?? labels.length < 2 }),
+    ...(labels !== undefined && { data: labels.map(printable), boundaryGap: roomy || labels.length < 2 }),
     ...(range === undefined ? { scale: true } : { min: range[0], max: range[1] }),
     name: printable(name),
-    axisLabel: { ...TEXT, hideOverlap: true, ...(labels === undefined ? { formatter: axisNumber } : names) },
+    axisLabel: { ...TEXT, hideOverlap: !roomy, ...(labels === undefined ? { formatter: axisNumber } : names) },
     axisLine: { onZero: false, lineStyle: { color: INK } },
     axisTick: { lineStyle: { color: INK }, alignWithLabel: true },
     splitLine: { lineStyle: { color: GRID } },
