@@ -12,4 +12,5 @@ export type { MovingOptions } from "./moving.ts";
 export type { PacingOptions } from "./pacer.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export type { Loss } from "./step.ts";
+export { temperatureScaling } from "./temperature-scaling.ts";
 export { updateNormalization, type UpdateNormalizationOptions } from "./update-normalization.ts";

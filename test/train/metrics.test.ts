@@ -119,7 +119,9 @@ describe("classificationReport", () => {
   });
 
   test("of nothing is 0, and refuses what is no matrix", () => {
-    expect(classificationReport([[0]])).toEqual({ precision: [0], recall: [0], f1: [0], support: [0], accuracy: 0 });
+    const mean = { precision: 0, recall: 0, f1: 0 };
+    const classes = { precision: [0], recall: [0], f1: [0], support: [0] };
+    expect(classificationReport([[0]])).toEqual({ ...classes, accuracy: 0, macro: mean, weighted: mean });
     expect(() => classificationReport([])).toThrow(ValueError);
     expect(() => classificationReport([[1, 2]])).toThrow(ShapeError);
   });

@@ -60,24 +60,34 @@ export function classFigure(
       return classes.map(of);
     };
   }
+  return countsFigure(
+    op,
+    (classes) => {
+      const present = classes.filter(({ taken, labels }) => taken + labels > 0);
+      const all = total(present);
+      if (all.labels === 0) return Number.NaN;
+      if (average === "micro") return of(all);
+      if (average === "macro") return present.reduce((sum, c) => sum + of(c), 0) / present.length;
+      return present.reduce((sum, c) => sum + of(c) * c.labels, 0) / all.labels;
+    },
+    "at least one label",
+  );
+}
+
+/** A figure of what is known of the classes: `value` is not finite where it is not defined, unless `needed`. */
+export function countsFigure(op: string, value: (classes: readonly ClassCounts[]) => number, needed: string): Figure {
   const start = () => {
     let classes: ClassCounts[] = [];
     return {
       add: (output: Tensor, labels: Tensor) => (classes = count(op, classes, output, labels)),
-      value(): number {
-        const present = classes.filter(({ taken, labels }) => taken + labels > 0);
-        const all = total(present);
-        if (all.labels === 0) return Number.NaN;
-        if (average === "micro") return of(all);
-        if (average === "macro") return present.reduce((sum, c) => sum + of(c), 0) / present.length;
-        return present.reduce((sum, c) => sum + of(c) * c.labels, 0) / all.labels;
-      },
+      value: () => value(classes),
     };
   };
-  return figure<Tensor>(op, start, "at least one label");
+  return figure<Tensor>(op, start, needed);
 }
 
-function total(classes: readonly ClassCounts[]): ClassCounts {
+/** The counts of all classes together. */
+export function total(classes: readonly ClassCounts[]): ClassCounts {
   const sum = (key: keyof ClassCounts): number => classes.reduce((all, c) => all + c[key], 0);
   return { hits: sum("hits"), taken: sum("taken"), labels: sum("labels") };
 }

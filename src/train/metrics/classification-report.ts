@@ -1,5 +1,12 @@
 import { ShapeError, ValueError } from "../../base/errors.ts";
 
+/** Means of the figures of the classes. */
+export interface MeanFigures {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
 /** Figures of each class, and of all. */
 export interface ClassificationReport {
   /** Share of the samples that were taken for a class which belong to it. */
@@ -12,10 +19,15 @@ export interface ClassificationReport {
   readonly support: readonly number[];
   /** Share of all samples that were taken for their class. */
   readonly accuracy: number;
+  /** Means over the classes. */
+  readonly macro: MeanFigures;
+  /** Means over the classes by their samples. */
+  readonly weighted: MeanFigures;
 }
 
 /**
- * Precision, recall and F1 of each class in a confusion matrix, and accuracy. A share of nothing is 0, as scikit-learn has it.
+ * Precision, recall and F1 of each class in a confusion matrix, their means, and accuracy. A share of nothing is 0, as scikit-learn has it.
+ * `classificationReportText` writes it down.
  *
  * Throws `ShapeError` unless the matrix is square, `ValueError` if it is empty.
  */
@@ -29,12 +41,21 @@ export function classificationReport(matrix: readonly ArrayLike<number>[]): Clas
   const support = matrix.map((row) => sum(row));
   const hits = matrix.map((row, t) => row[t]!);
   const taken = matrix.map((_, p) => sum(matrix.map((row) => row[p]!)));
-  return {
+  const figures = {
     precision: hits.map((h, i) => share(h, taken[i]!)),
     recall: hits.map((h, i) => share(h, support[i]!)),
     f1: hits.map((h, i) => share(2 * h, taken[i]! + support[i]!)),
+  };
+  const means = (weights: readonly number[]): MeanFigures => {
+    const mean = (values: readonly number[]): number => share(sum(values.map((v, i) => v * weights[i]!)), sum(weights));
+    return { precision: mean(figures.precision), recall: mean(figures.recall), f1: mean(figures.f1) };
+  };
+  return {
+    ...figures,
     support,
     accuracy: share(sum(hits), sum(support)),
+    macro: means(support.map(() => 1)),
+    weighted: means(support),
   };
 }
 

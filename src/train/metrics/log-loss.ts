@@ -1,7 +1,6 @@
-import { ValueError } from "../../base/errors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Figure, figure } from "./figure.ts";
-import { probabilitiesOf, type ScoreOptions, scoresOf } from "./scores.ts";
+import { checkProbabilities, probabilitiesOf, type ScoreOptions, scoresOf } from "./scores.ts";
 
 /** Probabilities are kept that far from 0 and 1: the distance of float32 numbers at 1. */
 const EPSILON = 2 ** -23;
@@ -20,10 +19,7 @@ export function logLoss({ logits = false }: ScoreOptions = {}): Figure {
     return {
       add(output: Tensor, labels: Tensor): void {
         const { values, V, labels: wanted } = probabilitiesOf("logLoss", scoresOf("logLoss", output, labels), logits);
-        const bad = values.find((p) => p < 0 || p > 1);
-        if (bad !== undefined) {
-          throw new ValueError(`logLoss: a probability is ${bad}, expected 0 to 1; for logits give { logits: true }`);
-        }
+        checkProbabilities("logLoss", values);
         for (let i = 0; i < wanted.length; i++) {
           const row = values.subarray(i * V, i * V + V).map(kept);
           if (V === 1) sum -= Math.log(wanted[i] === 1 ? row[0]! : 1 - row[0]!);

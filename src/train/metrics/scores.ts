@@ -1,7 +1,8 @@
+import { checkValue } from "../../base/check.ts";
 import { IndexError, ShapeError, ValueError } from "../../base/errors.ts";
 import { checkDType } from "../../tensor/check.ts";
-import { formatShape, sameShape } from "../../tensor/shape.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { formatShape, sameShape, type Shape } from "../../tensor/shape.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 
 /** Options of figures that look at scores. */
 export interface ScoreOptions {
@@ -16,21 +17,30 @@ export interface Scores {
   readonly labels: Int32Array;
 }
 
-/** Throws `ShapeError`, `DTypeError` or `IndexError` unless there is a label for the scores of each sample. */
-export function scoresOf(op: string, output: Tensor, labels: Tensor): Scores {
-  checkDType(op, "output", output, "float32");
-  checkDType(op, "labels", labels, "int32");
-  const isBinary = sameShape(withoutOne(output.shape), withoutOne(labels.shape));
-  const V = isBinary ? 1 : (output.shape.at(-1) ?? 0);
-  if (!isBinary && (V < 2 || !sameShape(output.shape.slice(0, -1), labels.shape))) {
+/**
+ * Scores and labels, as tensors or as numbers, one a sample. Throws `ShapeError`, `DTypeError` or `IndexError` unless there is a label for
+ * the scores of each sample.
+ */
+export function scoresOf(op: string, output: Tensor | ArrayLike<number>, labels: Tensor | ArrayLike<number>): Scores {
+  if (output instanceof Tensor) checkDType(op, "output", output, "float32");
+  if (labels instanceof Tensor) checkDType(op, "labels", labels, "int32");
+  const [scores, wanted] = [numbersIn(output), numbersIn(labels)];
+  const isBinary = sameShape(withoutOne(scores.shape), withoutOne(wanted.shape));
+  const V = isBinary ? 1 : (scores.shape.at(-1) ?? 0);
+  if (!isBinary && (V < 2 || !sameShape(scores.shape.slice(0, -1), wanted.shape))) {
     throw new ShapeError(
-      `${op}: labels are ${formatShape(labels.shape)}, expected ${formatShape(output.shape.slice(0, -1))}, one for the scores of each sample`,
+      `${op}: labels are ${formatShape(wanted.shape)}, expected ${formatShape(scores.shape.slice(0, -1))}, one for the scores of each sample`,
     );
   }
   const classes = isBinary ? 2 : V;
-  const bad = labels.data.find((label) => label < 0 || label >= classes);
+  const isClass = (label: number): boolean => Number.isInteger(label) && label >= 0 && label < classes;
+  const bad = Array.from(wanted.data).find((label) => !isClass(label));
   if (bad !== undefined) throw new IndexError(`${op}: a label is ${bad}, expected 0 <= label < ${classes}`);
-  return { values: Float64Array.from(output.data), V, labels: labels.data as Int32Array };
+  return { values: Float64Array.from(scores.data), V, labels: Int32Array.from(wanted.data) };
+}
+
+function numbersIn(given: Tensor | ArrayLike<number>): { readonly data: ArrayLike<number>; readonly shape: Shape } {
+  return given instanceof Tensor ? given : { data: given, shape: [given.length] };
 }
 
 /**
@@ -52,6 +62,12 @@ export function probabilitiesOf(op: string, scores: Scores, logits: boolean): Sc
     }
   }
   return { ...scores, values };
+}
+
+/** Throws `ValueError` for a number below 0 or above 1. NaN passes. */
+export function checkProbabilities(op: string, values: Float64Array): void {
+  const bad = values.find((p) => p < 0 || p > 1);
+  checkValue(op, "a probability", bad, bad === undefined, "0 to 1; for logits give { logits: true }");
 }
 
 function softmax(row: Float64Array): void {
