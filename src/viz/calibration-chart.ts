@@ -7,7 +7,7 @@ import { DIAGONAL } from "./roc-chart.ts";
 import { lookOf } from "./theme.ts";
 
 /** Probabilities in bins, and how often they came true: what `calibrationCurve` answers. */
-export interface CalibrationCurve {
+export interface CalibrationChartCurve {
   /** What the legend calls it; default nothing. */
   readonly name?: string;
   /** The mean probability of each bin. */
@@ -27,7 +27,7 @@ const [TALLEST, BROADEST] = [0.25, 0.03];
  *
  * Throws `ShapeError` unless a curve has three lists of one length, `ValueError` if there is no curve, a share is not from 0 to 1, or all bins are empty.
  */
-export function calibrationChart(curves: readonly CalibrationCurve[], options: ChartOptions = {}): string {
+export function calibrationChart(curves: readonly CalibrationChartCurve[], options: ChartOptions = {}): string {
   checkValue("calibrationChart", "curves", "empty", curves.length > 0, "at least one curve");
   const most = Math.max(...curves.map((curve, i) => checked(`curves[${i}]`, curve)));
   const named = curves.length > 1 || curves[0]!.name !== undefined;
@@ -59,7 +59,7 @@ export function calibrationChart(curves: readonly CalibrationCurve[], options: C
 }
 
 /** The samples in the fullest bin. */
-function checked(at: string, { predicted, observed, counts }: CalibrationCurve): number {
+function checked(at: string, { predicted, observed, counts }: CalibrationChartCurve): number {
   const lists = { [`${at}.predicted`]: predicted, [`${at}.observed`]: observed, [`${at}.counts`]: counts };
   checkLengths("calibrationChart", lists);
   checkNumbers("calibrationChart", { [`${at}.counts`]: counts }, 0);
@@ -74,6 +74,6 @@ function checked(at: string, { predicted, observed, counts }: CalibrationCurve):
   return most;
 }
 
-function filled({ counts }: CalibrationCurve): number[] {
+function filled({ counts }: CalibrationChartCurve): number[] {
   return Array.from(counts, (count, bin) => (count > 0 ? bin : -1)).filter((bin) => bin >= 0);
 }

@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import { type ChartOptions, sized } from "./chart-options.ts";
-import { boxes, line, type Place } from "./layers.ts";
+import { band, line, type Place } from "./layers.ts";
 import { plot } from "./plot.ts";
 import { lookOf } from "./theme.ts";
 
@@ -39,24 +39,22 @@ export function histogramChart(distributions: readonly Distribution[], options: 
     isSpan(span),
     "finite numbers, the first below the second",
   );
+  const edges = Array.from({ length: bins + 1 }, (_, bin) => span[0] + ((span[1] - span[0]) * bin) / bins);
+  const x = edges.slice(1).flatMap((edge, bin) => [edges[bin]!, edge]);
   const layers = distributions.flatMap(({ name, values }, i) => {
     const { shares, broken } = binned(values, span, bins);
-    const edge = (bin: number): number => span[0] + ((span[1] - span[0]) * bin) / bins;
-    const corners = shares.map((share, bin): [Place, Place] => [
-      [edge(bin), 0],
-      [edge(bin + 1), share],
-    ]);
-    const outline = corners.flatMap(([[left], [right, share]]): Place[] => [
-      [left, share],
-      [right, share],
-    ]);
-    const full = corners.filter(([, [, share]]) => share > 0);
+    const heights = shares.flatMap((share) => [share, share]);
+    const outline: Place[] = [[span[0], 0], ...x.map((at, j): Place => [at, heights[j]!]), [span[1], 0]];
+    const shown = broken > 0 ? `${name} (${broken} not finite)` : name;
+    const isNamed = distributions.length > 1 || broken > 0;
     return [
-      ...(full.length > 0 ? [boxes(full, lookOf(i), distributions.length === 1 ? 0.3 : 0.12)] : []),
-      line([[span[0], 0], ...outline, [span[1], 0]], lookOf(i), {
-        width: 1.75,
-        ...((distributions.length > 1 || broken > 0) && { name: broken > 0 ? `${name} (${broken} not finite)` : name }),
-      }),
+      band(
+        x,
+        heights.map(() => 0),
+        heights,
+        lookOf(i),
+      ),
+      line(outline, lookOf(i), { width: 1.75, ...(isNamed && { name: shown }) }),
     ];
   });
   const names = distributions.map(({ name }) => name).join(", ");

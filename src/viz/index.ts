@@ -1,5 +1,5 @@
 export { activationChart, type ActivationChartOptions } from "./activation-chart.ts";
-export { calibrationChart, type CalibrationCurve } from "./calibration-chart.ts";
+export { calibrationChart, type CalibrationChartCurve } from "./calibration-chart.ts";
 export type { ChartOptions } from "./chart-options.ts";
 export { type ConfusionMatrix, confusionMatrixText } from "./confusion-matrix.ts";
 export { confusionMatrixChart } from "./confusion-matrix-chart.ts";
@@ -16,11 +16,10 @@ export { type Distribution, histogramChart, type HistogramChartOptions } from ".
 export { historyChart, type HistoryChartOptions } from "./history-chart.ts";
 export type { LayerPictures } from "./layer-pictures.ts";
 export {
-  type LearningCurve,
   learningCurveChart,
   type LearningCurveChartOptions,
-  type MeanAndDeviation,
-  type ValidationCurve,
+  type ScoredSize,
+  type ScoredValue,
   validationCurveChart,
 } from "./learning-curve-chart.ts";
 export { learningRateChart } from "./learning-rate-chart.ts";
@@ -29,12 +28,12 @@ export { type Path, pathChart, type PathChartOptions } from "./path-chart.ts";
 export {
   precisionRecallChart,
   type PrecisionRecallChartOptions,
-  type PrecisionRecallCurve,
+  type PrecisionRecallChartCurve,
 } from "./precision-recall-chart.ts";
 export { type PrincipalComponents, principalComponents } from "./principal-components.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";
 export type { Residuals } from "./residuals.ts";
-export { rocChart, type RocCurve } from "./roc-chart.ts";
+export { rocChart, type RocChartCurve } from "./roc-chart.ts";
 export { type Points, scatterChart, type ScatterChartOptions } from "./scatter-chart.ts";
 export { svgFile } from "./svg-file.ts";
 export { textTable } from "./text-table.ts";

@@ -8,8 +8,8 @@ export type Place = readonly [x: number, y: number];
 export interface Layer {
   /** What the legend calls it; one without a name is left out there. */
   readonly name?: string;
-  /** What stands for it there; default its own line or mark. */
-  readonly icon?: string;
+  /** How it is drawn there, as the charting library takes it; default as in the plot. */
+  readonly entry?: object;
   /** As the charting library takes it. */
   readonly series: object;
 }
@@ -33,6 +33,7 @@ export function line(
   const { name, marked = false, dash = usual, width = 2.25, opacity = 1 } = style;
   return {
     ...(name !== undefined && { name }),
+    ...(!marked && { entry: { itemStyle: { opacity: 0 } } }),
     series: {
       type: "line",
       data: points.map((point) => point ?? ["-", "-"]),
@@ -47,8 +48,8 @@ export function line(
 /** A line to hold others against, behind them. */
 export function guide(points: readonly Place[], name?: string): Layer {
   const pale = { color: INK, dash: "dashed", symbol: "none" } as const;
-  const { series } = line(points, pale, { width: 1.5 });
-  return { ...(name !== undefined && { name }), series: { ...series, z: 1 } };
+  const layer = line(points, pale, { name, width: 1.5 });
+  return { ...layer, series: { ...layer.series, z: 1 } };
 }
 
 /** Points with marks. */
@@ -65,6 +66,7 @@ export function marks(
       type: "scatter",
       data: points,
       symbol,
+      symbolKeepAspect: true,
       symbolSize: symbol === "circle" ? size : size + 1.5,
       itemStyle: { color, opacity },
       z: 3,
@@ -78,9 +80,8 @@ export type Locate = (place: Place) => Place;
 /**
  * Shapes of the charting library, in pixels; `extent` holds corners that the axes have to reach.
  */
-export function shapes(extent: readonly Place[], draw: (locate: Locate) => readonly object[], name?: string): Layer {
+export function shapes(extent: readonly Place[], draw: (locate: Locate) => readonly object[]): Layer {
   return {
-    ...(name !== undefined && { name, icon: "roundRect" }),
     series: {
       type: "custom",
       data: extent,
@@ -103,21 +104,12 @@ export function band(x: readonly number[], low: readonly number[], high: readonl
 }
 
 /** Boxes, each from a corner to the one across. */
-export function boxes(
-  corners: readonly (readonly [Place, Place])[],
-  { color }: Look,
-  opacity: number,
-  name?: string,
-): Layer {
-  const layer = shapes(
-    corners.flat(),
-    (locate) =>
-      corners.map(([from, to]) => {
-        const [[x1, y1], [x2, y2]] = [locate(from), locate(to)];
-        const shape = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
-        return { type: "rect", shape, style: { fill: color, opacity } };
-      }),
-    name,
+export function boxes(corners: readonly (readonly [Place, Place])[], { color }: Look, opacity: number): Layer {
+  return shapes(corners.flat(), (locate) =>
+    corners.map(([from, to]) => {
+      const [[x1, y1], [x2, y2]] = [locate(from), locate(to)];
+      const shape = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+      return { type: "rect", shape, style: { fill: color, opacity } };
+    }),
   );
-  return { ...layer, series: { ...layer.series, itemStyle: { color, opacity } } };
 }

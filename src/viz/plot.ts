@@ -16,6 +16,8 @@ export interface Axis {
   readonly name?: string;
   /** What it spans; default what the layers do. */
   readonly range?: readonly [from: number, to: number] | undefined;
+  /** Where it has ticks; default at round numbers. */
+  readonly ticks?: readonly number[] | undefined;
   /** Whether equal steps are equal ratios; default false. */
   readonly logarithmic?: boolean;
   /** Names of the places 0, 1, 2, … on it, in place of numbers. A vertical axis has the first at its top. */
@@ -37,9 +39,11 @@ export interface Frame extends ChartOptions {
   readonly y: Axis;
 }
 
-const ROW = 20;
-/** Of the drawing beside a name in the legend, the space behind it, between entries, and the widest name. */
-const [ICON, ICON_GAP, ENTRY_GAP, WIDEST] = [28, 5, 16, 220];
+/** Of the drawing beside a name in the legend, the space behind it, the widest name, and the space between entries, in rows and between them. */
+const [ICON, ICON_GAP, WIDEST, ENTRY_GAP] = [28, 5, 220, 8];
+const ROW = TEXT.fontSize + ENTRY_GAP;
+/** By how much letters may be wider than those that are measured. */
+const WIDER = 1.15;
 const FONT = `${TEXT.fontSize}px sans-serif`;
 let ready = false;
 
@@ -47,7 +51,7 @@ let ready = false;
 export function plot(frame: Frame, layers: readonly Layer[]): string {
   const { title = "", label, width, usualHeight, x, y } = frame;
   const legend = entriesOf(layers);
-  const rows = rowsOf([...legend.keys()], width);
+  const rows = rowsOf(legend, width);
   const height = frame.height ?? usualHeight + ROW * Math.max(0, rows - 1) + (title === "" ? 0 : 24);
   const legendTop = title === "" ? 0 : 26;
   const top = legendTop + ROW * rows + (y.name ? 26 : 10);
@@ -62,7 +66,7 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
     },
     legend: {
       show: rows > 0,
-      data: Array.from(legend, ([name, icon]) => ({ name, ...(icon !== undefined && { icon }) })),
+      data: legend.map(({ name, width, entry }) => ({ ...entry, name, textStyle: { width, overflow: "truncate" } })),
       top: legendTop,
       left: 4,
       width: width - 8,
@@ -72,12 +76,19 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
       itemHeight: 9,
       itemGap: ENTRY_GAP,
       formatter: shortened,
-      textStyle: { ...TEXT, lineHeight: ROW - 9 },
+      textStyle: TEXT,
     },
     grid: { left: 8, right: 18, top, bottom: 8 },
-    xAxis: { ...axisOf(x), nameLocation: "middle", nameGap: 28, nameTextStyle: TEXT, splitLine: { show: false } },
+    xAxis: {
+      ...axisOf(x),
+      splitLine: { show: x.labels === undefined && y.labels !== undefined, lineStyle: { color: GRID } },
+      nameLocation: "middle",
+      nameGap: 28,
+      nameTextStyle: TEXT,
+    },
     yAxis: {
       ...axisOf(y),
+      splitLine: { show: y.labels === undefined, lineStyle: { color: GRID } },
       inverse: y.labels !== undefined,
       ...(y.labels === undefined && { axisLine: { show: false, onZero: false }, axisTick: { show: false } }),
       nameLocation: y.labels === undefined ? "end" : "start",
@@ -96,6 +107,7 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
 function axisOf({
   name = "",
   range,
+  ticks,
   logarithmic = false,
   labels,
   roomy = false,
@@ -103,16 +115,25 @@ function axisOf({
   labelWidth = 150,
 }: Axis): object {
   const names = { rotate: turned, width: labelWidth, overflow: "truncate", ...(roomy && { interval: 0 }) };
+  const numbers = {
+    formatter: axisNumber,
+    ...(ticks && { customValues: ticks }),
+    // A number that only happens to be the end would stand in the way of round ones.
+    ...(range !== undefined && ticks === undefined && { showMinLabel: isShort(range[0]), showMaxLabel: isShort(range[1]) }),
+  };
   return {
     type: labels === undefined ? (logarithmic ? "log" : "value") : "category",
     ...(labels !== undefined && { data: labels.map(printable), boundaryGap: roomy || labels.length < 2 }),
     ...(range === undefined ? { scale: true } : { min: range[0], max: range[1] }),
     name: printable(name),
-    axisLabel: { ...TEXT, hideOverlap: !roomy, ...(labels === undefined ? { formatter: axisNumber } : names) },
-    axisLine: { onZero: false, lineStyle: { color: INK } },
-    axisTick: { lineStyle: { color: INK }, alignWithLabel: true },
-    splitLine: { lineStyle: { color: GRID } },
+    axisLabel: { ...TEXT, hideOverlap: !roomy, ...(labels === undefined ? numbers : names) },
+    axisLine: { show: true, onZero: false, lineStyle: { color: INK } },
+    axisTick: { show: true, lineStyle: { color: INK }, alignWithLabel: true, ...(ticks && { customValues: ticks }) },
   };
+}
+
+function isShort(value: number): boolean {
+  return value === Number(value.toPrecision(2));
 }
 
 /** A number beside an axis, as short as its size allows: 20000, 1e12, 1e-9. */
@@ -121,14 +142,23 @@ export function axisNumber(value: number): string {
   return Math.abs(short) < 1e9 ? String(short) : short.toExponential().replace("+", "");
 }
 
-/** Names in the legend, each once, with what is drawn beside them. */
-function entriesOf(layers: readonly Layer[]): Map<string, string | undefined> {
-  const entries = new Map<string, string | undefined>();
-  for (const { name = "", icon } of layers) {
+/** A name in the legend with what is drawn beside it. */
+interface Entry {
+  readonly name: string;
+  readonly width: number;
+  readonly entry: object | undefined;
+}
+
+/** Names in the legend, each once. */
+function entriesOf(layers: readonly Layer[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { name = "", entry } of layers) {
     const shown = printable(name);
-    if (shown !== "" && !entries.has(shown)) entries.set(shown, icon);
+    if (shown === "" || entries.has(shown)) continue;
+    const width = Math.ceil(WIDER * format.getTextRect(shortened(shown), FONT).width);
+    entries.set(shown, { name: shown, width, entry });
   }
-  return entries;
+  return [...entries.values()];
 }
 
 /** A name for the legend, without its end if it is long. */
@@ -137,10 +167,10 @@ function shortened(name: string): string {
 }
 
 /** How many rows the legend takes. */
-function rowsOf(names: readonly string[], width: number): number {
+function rowsOf(legend: readonly Entry[], width: number): number {
   let [rows, left] = [0, -Infinity];
-  for (const name of names) {
-    const entry = ICON + ICON_GAP + format.getTextRect(shortened(name), FONT).width;
+  for (const { width: text } of legend) {
+    const entry = ICON + ICON_GAP + text;
     if (left < entry) [rows, left] = [rows + 1, width - 8];
     left -= entry + ENTRY_GAP;
   }

@@ -1,12 +1,13 @@
 import { checkValue } from "../base/check.ts";
 import { type ChartOptions, sized } from "./chart-options.ts";
 import { checkNumbers } from "./check-numbers.ts";
+import { formatNumber } from "./format.ts";
 import { guide, line, type Place } from "./layers.ts";
 import { plot } from "./plot.ts";
 import { lookOf } from "./theme.ts";
 
 /** How right and how complete the finds are as the threshold moves: what `precisionRecallCurve` answers. */
-export interface PrecisionRecallCurve {
+export interface PrecisionRecallChartCurve {
   /** What the legend calls it: a model, or the class that is looked for. Default nothing. */
   readonly name?: string;
   /** Share of the finds that are right. */
@@ -27,7 +28,7 @@ export interface PrecisionRecallChartOptions extends ChartOptions {
  * Throws `ShapeError` unless a curve has as many precisions as recalls, `ValueError` if there is no curve, or a share is not from 0 to 1.
  */
 export function precisionRecallChart(
-  curves: readonly PrecisionRecallCurve[],
+  curves: readonly PrecisionRecallChartCurve[],
   options: PrecisionRecallChartOptions = {},
 ): string {
   const { baseRate } = options;
@@ -42,7 +43,15 @@ export function precisionRecallChart(
       name: `${name === "" ? "" : `${name}: `}average ${averageOf(corners).toFixed(3)}`,
     });
   });
-  const share = baseRate === undefined ? [] : [guide([0, 1].map((x) => [x, baseRate]))];
+  const share =
+    baseRate === undefined
+      ? []
+      : [
+          guide(
+            [0, 1].map((x) => [x, baseRate]),
+            `base rate ${formatNumber(baseRate, 3)}`,
+          ),
+        ];
   return plot(
     {
       ...sized("precisionRecallChart", { width: 400, ...options }, "Precision by recall"),

@@ -6,7 +6,7 @@ import { plot } from "./plot.ts";
 import { lookOf } from "./theme.ts";
 
 /** How many of each class are found as the threshold falls: what `rocCurve` answers. */
-export interface RocCurve {
+export interface RocChartCurve {
   /** What the legend calls it: a model, or the class that is held against all others. Default nothing. */
   readonly name?: string;
   /** Share of the samples of other classes that are taken for the class, rising. */
@@ -21,7 +21,7 @@ export interface RocCurve {
  *
  * Throws `ShapeError` unless a curve has as many rates of both kinds, `ValueError` if there is no curve, or a rate is not from 0 to 1.
  */
-export function rocChart(curves: readonly RocCurve[], options: ChartOptions = {}): string {
+export function rocChart(curves: readonly RocChartCurve[], options: ChartOptions = {}): string {
   checkValue("rocChart", "curves", "empty", curves.length > 0, "at least one curve");
   const lines = curves.map(({ name = "", falsePositiveRates: x, truePositiveRates: y }, i) => {
     const at = `curves[${i}]`;

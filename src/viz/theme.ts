@@ -44,9 +44,9 @@ export const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [14, 4], [2, 6
 /** How points do. */
 const SYMBOLS = [
   "circle",
-  "rect",
-  "triangle",
-  "diamond",
+  "path://M0 0H9V9H0Z", // square
+  "path://M0 10H10L5 0Z", // triangle
+  "path://M5 0L10 5L5 10L0 5Z", // diamond
   "path://M4 0H6V4H10V6H6V10H4V6H0V4H4Z", // plus
   "path://M0 0H10L5 10Z", // triangle on its tip
   "path://M1.5 0L5 3.5L8.5 0L10 1.5L6.5 5L10 8.5L8.5 10L5 6.5L1.5 10L0 8.5L3.5 5L0 1.5Z", // cross
