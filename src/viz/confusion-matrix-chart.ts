@@ -2,12 +2,13 @@ import { type ChartOptions, sized } from "./chart-options.ts";
 import { type ConfusionMatrix, checkedMatrix } from "./confusion-matrix.ts";
 import { type Locate, type Place, shapes } from "./layers.ts";
 import { plot } from "./plot.ts";
+import { textWidth } from "./text-width.ts";
 import { lookOf, STRONG, TEXT } from "./theme.ts";
 
 const [HIT, MISS] = [lookOf(0).color, lookOf(1).color];
 /** Of a cell, in pixels: as large as it may be, and as small as its number needs it. */
 const [LARGEST, LEAST] = [64, 22];
-const LABEL_WIDTH = 120;
+const LABEL_WIDTH = 130;
 
 /**
  * The matrix as a picture: a row a true class, a column a predicted one, hits blue and misses orange, the deeper the larger their share of the true class.
@@ -17,7 +18,7 @@ const LABEL_WIDTH = 120;
 export function confusionMatrixChart(matrix: ConfusionMatrix, options: ChartOptions = {}): string {
   const { names, rows, figures } = checkedMatrix("confusionMatrixChart", matrix);
   const V = names.length;
-  const widest = Math.max(...names.map((name) => 7.5 * [...name].length));
+  const widest = Math.max(...names.map((name) => textWidth(name, TEXT.fontSize)));
   const beside = Math.min(LABEL_WIDTH, widest) + 30;
   const cell = Math.max(LEAST, Math.min(LARGEST, (480 - beside) / V));
   const frame = sized("confusionMatrixChart", { width: Math.ceil(beside + V * cell), ...options }, "Confusion matrix");

@@ -32,6 +32,7 @@ export {
 } from "./precision-recall-chart.ts";
 export { type PrincipalComponents, principalComponents } from "./principal-components.ts";
 export { type Facts, type Misclassifications, type Misclassified, report, type ReportData } from "./report.ts";
+export type { Decisions, Insides, Probabilities } from "./report-charts.ts";
 export type { Residuals } from "./residuals.ts";
 export { rocChart, type RocChartCurve } from "./roc-chart.ts";
 export { type Points, scatterChart, type ScatterChartOptions } from "./scatter-chart.ts";

@@ -2,12 +2,13 @@
 
 import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
-import { type EChartsCoreOption, format, init, use } from "echarts/core";
+import { type EChartsCoreOption, init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { ChartOptions } from "./chart-options.ts";
 import { escapeHtml } from "./html.ts";
 import type { Layer } from "./layers.ts";
 import { printable } from "./printable.ts";
+import { shortened, textWidth } from "./text-width.ts";
 import { COLORS, GRID, INK, STRONG, TEXT } from "./theme.ts";
 
 /** An axis of a plot. */
@@ -40,11 +41,9 @@ export interface Frame extends ChartOptions {
 }
 
 /** Of the drawing beside a name in the legend, the space behind it, the widest name, and the space between entries, in rows and between them. */
-const [ICON, ICON_GAP, WIDEST, ENTRY_GAP] = [28, 5, 220, 8];
+const [ICON, ICON_GAP, WIDEST, ENTRY_GAP] = [28, 5, 240, 8];
 const ROW = TEXT.fontSize + ENTRY_GAP;
-/** By how much letters may be wider than those that are measured. */
-const WIDER = 1.15;
-const FONT = `${TEXT.fontSize}px sans-serif`;
+
 let ready = false;
 
 /** A chart as an SVG element. The same layers give the same text. */
@@ -66,7 +65,7 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
     },
     legend: {
       show: rows > 0,
-      data: legend.map(({ name, width, entry }) => ({ ...entry, name, textStyle: { width, overflow: "truncate" } })),
+      data: legend.map(({ name, entry }) => ({ ...entry, name })),
       top: legendTop,
       left: 4,
       width: width - 8,
@@ -75,7 +74,7 @@ export function plot(frame: Frame, layers: readonly Layer[]): string {
       itemWidth: ICON,
       itemHeight: 9,
       itemGap: ENTRY_GAP,
-      formatter: shortened,
+      formatter: short,
       textStyle: TEXT,
     },
     grid: { left: 8, right: 18, top, bottom: 8 },
@@ -114,16 +113,20 @@ function axisOf({
   turned = 0,
   labelWidth = 150,
 }: Axis): object {
-  const names = { rotate: turned, width: labelWidth, overflow: "truncate", ...(roomy && { interval: 0 }) };
+  const names = { rotate: turned, ...(roomy && { interval: 0 }) };
   const numbers = {
     formatter: axisNumber,
     ...(ticks && { customValues: ticks }),
     // A number that only happens to be the end would stand in the way of round ones.
-    ...(range !== undefined && ticks === undefined && { showMinLabel: isShort(range[0]), showMaxLabel: isShort(range[1]) }),
+    ...(range !== undefined &&
+      ticks === undefined && { showMinLabel: isShort(range[0]), showMaxLabel: isShort(range[1]) }),
   };
   return {
     type: labels === undefined ? (logarithmic ? "log" : "value") : "category",
-    ...(labels !== undefined && { data: labels.map(printable), boundaryGap: roomy || labels.length < 2 }),
+    ...(labels !== undefined && {
+      data: labels.map((label) => shortened(printable(label), labelWidth, TEXT.fontSize)),
+      boundaryGap: roomy || labels.length < 2,
+    }),
     ...(range === undefined ? { scale: true } : { min: range[0], max: range[1] }),
     name: printable(name),
     axisLabel: { ...TEXT, hideOverlap: !roomy, ...(labels === undefined ? numbers : names) },
@@ -139,7 +142,14 @@ function isShort(value: number): boolean {
 /** A number beside an axis, as short as its size allows: 20000, 1e12, 1e-9. */
 export function axisNumber(value: number): string {
   const short = Number(value.toPrecision(6));
-  return Math.abs(short) < 1e9 ? String(short) : short.toExponential().replace("+", "");
+  const size = Math.abs(short);
+  return size === 0 || (size >= 1e-4 && size < 1e9) ? String(short) : short.toExponential().replace("+", "");
+}
+
+/** `font` as in a style sheet: `600 15px inherit`. */
+function measureText(text: string, font = ""): { width: number } {
+  const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? TEXT.fontSize);
+  return { width: textWidth(text, size, /bold|[6-9]00/.test(font)) };
 }
 
 /** A name in the legend with what is drawn beside it. */
@@ -155,15 +165,13 @@ function entriesOf(layers: readonly Layer[]): Entry[] {
   for (const { name = "", entry } of layers) {
     const shown = printable(name);
     if (shown === "" || entries.has(shown)) continue;
-    const width = Math.ceil(WIDER * format.getTextRect(shortened(shown), FONT).width);
-    entries.set(shown, { name: shown, width, entry });
+    entries.set(shown, { name: shown, width: textWidth(short(shown), TEXT.fontSize), entry });
   }
   return [...entries.values()];
 }
 
-/** A name for the legend, without its end if it is long. */
-function shortened(name: string): string {
-  return format.truncateText(name, WIDEST, FONT, "…", {});
+function short(name: string): string {
+  return shortened(name, WIDEST, TEXT.fontSize);
 }
 
 /** How many rows the legend takes. */
@@ -178,7 +186,10 @@ function rowsOf(legend: readonly Entry[], width: number): number {
 }
 
 function render(label: string, width: number, height: number, option: EChartsCoreOption): string {
-  if (!ready) use([LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+  if (!ready) {
+    use([LineChart, ScatterChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+    setPlatformAPI({ measureText });
+  }
   ready = true;
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   chart.setOption({ animation: false, textStyle: TEXT, color: COLORS, ...option });

@@ -39,6 +39,7 @@ body {
 }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 0 0 0.75rem; font-size: 1.125rem; }
+h3 { margin: 1.25rem 0 0.5rem; font-size: 1rem; }
 p { margin: 0 0 0.75rem; }
 .subtitle { margin: 0.375rem 0 0; color: var(--soft); }
 section, .tiles > div {
@@ -58,6 +59,8 @@ dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .charts, .columns { display: grid; gap: 1.25rem; }
 .charts { grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
+.charts.small { grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); }
+.charts.square { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
 .columns { grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
 .columns section { margin-top: 0; }
 .columns { margin-top: 1.25rem; }

@@ -51,7 +51,7 @@ const SYMBOLS = [
   "path://M0 0H10L5 10Z", // triangle on its tip
   "path://M1.5 0L5 3.5L8.5 0L10 1.5L6.5 5L10 8.5L8.5 10L5 6.5L1.5 10L0 8.5L3.5 5L0 1.5Z", // cross
   "path://M5 0L6.5 3.5L10 3.8L7.3 6.3L8.1 10L5 8L1.9 10L2.7 6.3L0 3.8L3.5 3.5Z", // star
-  "path://M0 3.5H10V6.5H0Z", // bar
+  "path://M0 0H10L0 10H10Z", // hourglass
   "path://M0 0H10V10H0ZM3 3V7H7V3Z", // frame
 ] as const;
 
