@@ -1,7 +1,7 @@
 import type { EpochEnd } from "../train/callbacks.ts";
 import type { Evaluation } from "../train/metrics/index.ts";
 import { formatNumber } from "./format.ts";
-import { figure } from "./figure.ts";
+import { FIGURE, figure } from "./figure.ts";
 import { historyChart } from "./history-chart.ts";
 import { type Content, html } from "./html.ts";
 
@@ -42,7 +42,7 @@ function curve(source: string, epochs: readonly Figures[], figure: string): Curv
 
 function chart(name: string, history: readonly EpochEnd[]): Content {
   const label = `${name} by epoch; the numbers are in the table below`;
-  return figure(name, historyChart({ "": history }, { figure: name, label }));
+  return figure(name, historyChart({ "": history }, { figure: name, label, ...FIGURE }));
 }
 
 function numbers(all: readonly Curve[], epochs: number): Content {

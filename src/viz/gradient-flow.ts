@@ -26,7 +26,7 @@ export function gradientFlow(model: Module, grads: Gradients): GradientSize[] {
     let [sum, max] = [0, 0];
     for (const value of gradient.data) {
       sum += Math.abs(value);
-      if (!(Math.abs(value) <= max)) max = Math.abs(value);
+      max = Math.max(max, Math.abs(value));
     }
     return [{ name, mean: sum / gradient.size, max }];
   });

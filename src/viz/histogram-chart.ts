@@ -13,7 +13,7 @@ export interface Distribution {
 
 /** Options of `histogramChart`. */
 export interface HistogramChartOptions extends ChartOptions {
-  /** How many bins; default 40. */
+  /** How many bins; default the root of the number of values, but 10 to 40. */
   readonly bins?: number;
   /** What the bins span; default all values. */
   readonly range?: readonly [from: number, to: number];
@@ -28,7 +28,8 @@ export interface HistogramChartOptions extends ChartOptions {
  * Throws `ValueError` if there is no distribution, none of them has a finite value, `bins` is no whole number above 0, or the range is empty.
  */
 export function histogramChart(distributions: readonly Distribution[], options: HistogramChartOptions = {}): string {
-  const { bins = 40, range, xName = "value" } = options;
+  const most = Math.max(0, ...distributions.map(({ values }) => values.length));
+  const { bins = Math.max(10, Math.min(40, Math.round(Math.sqrt(most)))), range, xName = "value" } = options;
   checkValue("histogramChart", "distributions", "empty", distributions.length > 0, "at least one");
   checkValue("histogramChart", "bins", bins, Number.isInteger(bins) && bins > 0, "a whole number above 0");
   const span = range ?? spanOf(distributions);

@@ -116,6 +116,7 @@ function axisOf({
   const names = { rotate: turned, ...(roomy && { interval: 0 }) };
   const numbers = {
     formatter: axisNumber,
+    hideOverlap: true,
     ...(ticks && { customValues: ticks }),
     // A number that only happens to be the end would stand in the way of round ones.
     ...(range !== undefined &&
@@ -129,7 +130,7 @@ function axisOf({
     }),
     ...(range === undefined ? { scale: true } : { min: range[0], max: range[1] }),
     name: printable(name),
-    axisLabel: { ...TEXT, hideOverlap: !roomy, ...(labels === undefined ? numbers : names) },
+    axisLabel: { ...TEXT, ...(labels === undefined ? numbers : names) },
     axisLine: { show: true, onZero: false, lineStyle: { color: INK } },
     axisTick: { show: true, lineStyle: { color: INK }, alignWithLabel: true, ...(ticks && { customValues: ticks }) },
   };

@@ -4,6 +4,7 @@ import { checkNumbers } from "./check-numbers.ts";
 import { formatNumber } from "./format.ts";
 import { guide, line, type Place } from "./layers.ts";
 import { plot } from "./plot.ts";
+import { thinned } from "./thinned.ts";
 import { lookOf } from "./theme.ts";
 
 /** How right and how complete the finds are as the threshold moves: what `precisionRecallCurve` answers. */
@@ -39,7 +40,7 @@ export function precisionRecallChart(
     checkNumbers("precisionRecallChart", { [`${at}.precisions`]: precisions, [`${at}.recalls`]: recalls }, 0, 1);
     const corners = Array.from(recalls, (recall, j): Place => [recall, precisions[j]!]);
     if (corners[0]![0] > corners.at(-1)![0]) corners.reverse();
-    return line(stepsOf(corners), lookOf(i), {
+    return line(thinned(stepsOf(corners)), lookOf(i), {
       name: `${name === "" ? "" : `${name}: `}average ${averageOf(corners).toFixed(3)}`,
     });
   });

@@ -4,7 +4,7 @@ import { calibrationChart, type CalibrationChartCurve } from "./calibration-char
 import { decisionBoundaryChart } from "./decision-boundary-chart.ts";
 import type { DecisionGrid } from "./decision-grid.ts";
 import { embeddingChart } from "./embedding-chart.ts";
-import { figure } from "./figure.ts";
+import { FIGURE, figure } from "./figure.ts";
 import type { GradientSize } from "./gradient-flow.ts";
 import { gradientFlowChart } from "./gradient-flow-chart.ts";
 import { type Distribution, histogramChart } from "./histogram-chart.ts";
@@ -42,11 +42,11 @@ export interface Insides {
   };
 }
 
-const SMALL = { width: 320, height: 200 } as const;
+const SMALL = { width: 280, height: 190 } as const;
 
 export function probabilityCharts({ roc, precisionRecall, calibration }: Probabilities): Markup {
   const height = 380 + 21 * Math.ceil(roc.length / 2);
-  return html`<div class="charts square">
+  return html`<div class="charts">
     ${figure("ROC: each class against all others", rocChart(roc, { height }))}
     ${figure("Precision by recall", precisionRecallChart(precisionRecall, { height }))}
     ${figure("Calibration of the class that is named", calibrationChart(calibration, { height }))}
@@ -55,7 +55,7 @@ export function probabilityCharts({ roc, precisionRecall, calibration }: Probabi
 
 export function decisionChart({ points, grid, ...names }: Decisions): Markup {
   return html`<div class="charts">
-    ${figure("Regions of the predicted classes, and samples", decisionBoundaryChart(points, grid, names))}
+    ${figure("Regions of the predicted classes, and samples", decisionBoundaryChart(points, grid, { ...names, ...FIGURE }))}
   </div>`;
 }
 
@@ -66,8 +66,8 @@ export function insideCharts({ weights, activations, gradients, embedding }: Ins
         ${all.map((one) => figure(one.name, histogramChart([one], { ...SMALL, label: `${title}: ${one.name}` })))}
       </div>`;
   return html`<div class="charts">
-      ${figure("Gradients of the loss by parameter", gradientFlowChart(gradients))}
-      ${embedding !== undefined && figure("The last hidden layer", embeddingChart(embedding, embedding))}
+      ${figure("Gradients of the loss by parameter", gradientFlowChart(gradients, FIGURE))}
+      ${embedding !== undefined && figure("The last hidden layer", embeddingChart(embedding, { classes: embedding.classes, ...FIGURE }))}
     </div>
     ${histograms("Weights", weights)} ${histograms("Activations", activations)}`;
 }

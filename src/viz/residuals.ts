@@ -1,4 +1,4 @@
-import { figure } from "./figure.ts";
+import { FIGURE, figure } from "./figure.ts";
 import { type Content, html } from "./html.ts";
 import { scatterChart } from "./scatter-chart.ts";
 
@@ -38,8 +38,8 @@ export function residualCharts({ target, truth, predicted }: Residuals): Content
     line: "y = 0",
   } as const;
   return html`<div class="charts">
-      ${figure(`Predicted against true ${target}`, scatterChart({ x: wanted!, y: said! }, against))}
-      ${figure("Predicted less true, against predicted", scatterChart({ x: said!, y: errors }, difference))}
+      ${figure(`Predicted against true ${target}`, scatterChart({ x: wanted!, y: said! }, { ...against, ...FIGURE }))}
+      ${figure("Predicted less true, against predicted", scatterChart({ x: said!, y: errors }, { ...difference, ...FIGURE }))}
     </div>
     ${all > MOST_POINTS && html`<p>The first ${MOST_POINTS} of ${all} samples.</p>`}`;
 }

@@ -3,6 +3,7 @@ import { type ChartOptions, sized } from "./chart-options.ts";
 import { checkNumbers } from "./check-numbers.ts";
 import { guide, line, type Place } from "./layers.ts";
 import { plot } from "./plot.ts";
+import { thinned } from "./thinned.ts";
 import { lookOf } from "./theme.ts";
 
 /** How many of each class are found as the threshold falls: what `rocCurve` answers. */
@@ -26,11 +27,9 @@ export function rocChart(curves: readonly RocChartCurve[], options: ChartOptions
   const lines = curves.map(({ name = "", falsePositiveRates: x, truePositiveRates: y }, i) => {
     const at = `curves[${i}]`;
     checkNumbers("rocChart", { [`${at}.falsePositiveRates`]: x, [`${at}.truePositiveRates`]: y }, 0, 1);
-    return line(
-      Array.from(x, (rate, j): Place => [rate, y[j]!]),
-      lookOf(i),
-      { name: `${name === "" ? "" : `${name}: `}area ${area(x, y).toFixed(3)}` },
-    );
+    return line(thinned(Array.from(x, (rate, j): Place => [rate, y[j]!])), lookOf(i), {
+      name: `${name === "" ? "" : `${name}: `}area ${area(x, y).toFixed(3)}`,
+    });
   });
   return plot(
     {

@@ -58,16 +58,15 @@ section { margin-top: 1.25rem; padding: 1.25rem; min-width: 0; }
 dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .charts, .columns { display: grid; gap: 1.25rem; }
-.charts { grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
-.charts.small { grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); }
-.charts.square { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
+.charts { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
+.charts.small { grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); }
 .columns { grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
 .columns section { margin-top: 0; }
 .columns { margin-top: 1.25rem; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; }
 figcaption::first-letter { text-transform: uppercase; }
-figure svg { display: block; width: 100%; height: auto; }
+figure svg { display: block; width: 100%; max-width: 32rem; height: auto; }
 details { margin-top: 0.75rem; }
 summary { cursor: pointer; color: var(--soft); }
 .writing { max-width: 100ch; white-space: pre-wrap; overflow-wrap: anywhere; }
