@@ -128,12 +128,26 @@ function axisOf({
       data: labels.map((label) => shortened(printable(label), labelWidth, TEXT.fontSize)),
       boundaryGap: roomy || labels.length < 2,
     }),
-    ...(range === undefined ? { scale: true } : { min: range[0], max: range[1] }),
+    ...(range === undefined || isTiny(range)
+      ? { scale: true, ...(labels === undefined && !logarithmic && { min: lifted(-TINY), max: lifted(TINY) }) }
+      : { min: range[0], max: range[1] }),
     name: printable(name),
     axisLabel: { ...TEXT, ...(labels === undefined ? numbers : names) },
     axisLine: { show: true, onZero: false, lineStyle: { color: INK } },
     axisTick: { show: true, lineStyle: { color: INK }, alignWithLabel: true, ...(ticks && { customValues: ticks }) },
   };
+}
+
+/** Numbers nearer to 0 are drawn as 0: the charting library finds no ticks among them. */
+const TINY = 1e-12;
+
+function isTiny([least, most]: readonly [number, number]): boolean {
+  return Math.max(Math.abs(least), Math.abs(most)) < TINY && (least !== 0 || most !== 0);
+}
+
+/** An end of an axis for tiny numbers; of others, their own. */
+function lifted(end: number): (extent: { min: number; max: number }) => number | null {
+  return ({ min, max }) => (isTiny([min, max]) ? end : null);
 }
 
 function isShort(value: number): boolean {

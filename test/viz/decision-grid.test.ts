@@ -56,11 +56,7 @@ describe("decisionGrid", () => {
     expect(() => decisionGrid(first, POINTS, { rows: 0 })).toThrow("decisionGrid: rows is 0");
     expect(() => decisionGrid((points) => slice(points, [[0, 1]]), POINTS, SIZE)).toThrow(ShapeError);
     expect(() =>
-      decisionGrid(
-        (points) => concat([argmax(points, -1, true), argmax(points, -1, true)], 1),
-        POINTS,
-        SIZE,
-      ),
+      decisionGrid((points) => concat([argmax(points, -1, true), argmax(points, -1, true)], 1), POINTS, SIZE),
     ).toThrow(DTypeError);
   });
 });
