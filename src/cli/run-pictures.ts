@@ -98,13 +98,12 @@ export function insidesOf(model: Module, { train, test, task }: Material, loss: 
   });
 }
 
-/** What the last layer but one gives, if that is vectors that are not too long. */
+/** What the last layer but one gives, if that is finite vectors that are not too long. */
 function lastHidden(model: Module, x: Tensor): Tensor | null {
   const leaves = [...featureMaps(model, x)].filter(([path]) => path !== "").map(([, y]) => y);
   const hidden = leaves.at(-2);
-  return hidden !== undefined && hidden.rank === 2 && hidden.shape[0]! >= 2 && hidden.shape[1]! <= LONGEST
-    ? hidden
-    : null;
+  if (hidden === undefined || hidden.rank !== 2 || hidden.shape[0]! < 2 || hidden.shape[1]! > LONGEST) return null;
+  return hidden.data.every(Number.isFinite) ? hidden : null;
 }
 
 /** Of one batch, in evaluation mode, so that nothing in the model changes. */
