@@ -45,7 +45,8 @@ test("a report shows how sure a model is, where it decides, and what is inside o
 });
 
 test("a part that is not given is not shown", () => {
-  const { embedding: _, ...insides } = PARTS.insides!;
+  const { weights, activations, gradients } = PARTS.insides!;
+  const insides = { weights, activations, gradients };
   const { tags, text } = readMarkup(report({ ...EMPTY, insides }));
   expect(tags.filter(({ name }) => name === "svg")).toHaveLength(3);
   expect(text).not.toMatch(/Probabilities|Decision|last hidden/);
