@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decisionsOf, insidesOf, probabilitiesOf } from "../../src/cli/run-pictures.ts";
 import type { Material } from "../../src/cli/data/material.ts";
 import { ArrayDataset } from "../../src/data/index.ts";
-import { crossEntropy, Linear, ReLU, Sequential } from "../../src/nn/index.ts";
+import { BatchNorm1d, crossEntropy, Linear, ReLU, Sequential } from "../../src/nn/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
@@ -75,7 +75,10 @@ test("a model of two features shows where it decides, others do not", () => {
 
 test("the inside of a model is looked at without a change, and leaves no memory in use", () => {
   using model = new Sequential(new Linear(2, 3), new ReLU(), new Linear(3, 2));
+  using normalised = new Sequential(new Linear(2, 3), new BatchNorm1d(3), new Linear(3, 2));
+  const state = [...normalised.namedTensors()].map(([, t]) => Array.from(t.data));
   const before = memoryStats().live;
+  insidesOf(normalised, material([0, 1, 0, 1], ["a", "b"]), crossEntropy);
   const { weights, activations, gradients, embedding } = insidesOf(
     model,
     material([0, 1, 0, 1], ["a", "b"]),
@@ -86,5 +89,6 @@ test("the inside of a model is looked at without a change, and leaves no memory 
   expect(gradients).toHaveLength(4);
   expect(embedding!.x).toHaveLength(4);
   expect(model.training).toBe(true);
+  expect([...normalised.namedTensors()].map(([, t]) => Array.from(t.data))).toEqual(state);
   expect(memoryStats().live).toBe(before);
 });

@@ -28,6 +28,22 @@ describe("principalComponents", () => {
     expect(few.x[0]!).toBeGreaterThan(few.x[2]!);
   });
 
+  test("rises with the number that weighs most, whatever the direction", () => {
+    for (const [a, b] of [
+      [1, 5],
+      [5, 1],
+      [-1, 5],
+      [5, -1],
+      [1, -5],
+      [-5, 1],
+    ] as const) {
+      const along = [-2, -1, 0, 1, 2];
+      const { x } = principalComponents(tensor(along.map((t) => [a * t, b * t])));
+      const most = Math.abs(a) > Math.abs(b) ? a : b;
+      expect(Math.sign(x[4]! - x[0]!)).toBe(Math.sign(most));
+    }
+  });
+
   test("takes vectors of one number, and equal ones", () => {
     expect(Array.from(principalComponents(tensor([[1], [3]])).y)).toEqual([0, 0]);
     const { x, shares } = principalComponents(zeros([4, 3]));
