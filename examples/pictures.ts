@@ -7,7 +7,6 @@ import { join } from "node:path";
 import {
   accuracy,
   Adam,
-  type ArrayDataset,
   calibrationCurve,
   confusionMatrix,
   crossEntropy,
@@ -18,8 +17,11 @@ import {
   gradients,
   init,
   leakyRelu,
+  learningCurve,
   Linear,
   manualSeed,
+  type Module,
+  type Optimizer,
   precisionRecallCurve,
   ReLU,
   rocCurve,
@@ -27,11 +29,11 @@ import {
   Sequential,
   SGD,
   softmax,
-  Subset,
   tanh,
   Tanh,
   tensor,
   type Tensor,
+  validationCurve,
 } from "wasmgrad";
 import { digits, moons } from "wasmgrad/datasets";
 import {
@@ -50,7 +52,6 @@ import {
   precisionRecallChart,
   principalComponents,
   rocChart,
-  type ScoredSize,
   svgFile,
   validationCurveChart,
   weightDistributions,
@@ -59,49 +60,28 @@ import {
 const { train, test } = digits();
 /** Digits that a network tells from all others, for curves of one class. */
 const SHOWN = [1, 8, 9];
-const SEEDS = [1, 2, 3];
 
 const network = (...widths: readonly number[]): Sequential =>
   new Sequential(
     ...widths.slice(1).flatMap((width, i) => [...(i === 0 ? [] : [new ReLU()]), new Linear(widths[i]!, width)]),
   );
 
-/** A network for digits and its history; the same seed gives the same. */
-async function learn(
-  seed: number,
-  { samples = train as ArrayDataset | Subset, learningRate = 3e-3, plain = false, epochs = 12 } = {},
-): Promise<{ model: Sequential; history: readonly EpochEnd[] }> {
-  manualSeed(seed);
+/** A network for digits and its history, trained by an optimizer. */
+async function learn(optimizerOf: (model: Module) => Optimizer): Promise<{
+  model: Sequential;
+  history: readonly EpochEnd[];
+}> {
+  manualSeed(1);
   const model = network(64, 48, 24, 10);
-  using optimizer = plain ? new SGD(model, { learningRate: 0.1 }) : new Adam(model, { learningRate });
-  const options = { loss: crossEntropy, optimizer, epochs, validation: test, metrics: { accuracy }, seed };
-  return { model, history: await fit(model, samples, options) };
-}
-
-/** The figures of several seeds, as cross-validation has them of several folds. */
-async function spread(options: Parameters<typeof learn>[1]): Promise<Omit<ScoredSize, "size">> {
-  const runs: EpochEnd[] = [];
-  for (const seed of SEEDS) {
-    const { model, history } = await learn(seed, options);
-    runs.push(history.at(-1)!);
-    model.dispose();
-  }
-  const over = (f: (values: readonly number[]) => number): ScoredSize["mean"] => ({
-    loss: f(runs.map(({ loss }) => loss)),
-    metrics: { accuracy: f(runs.map(({ metrics }) => metrics["accuracy"]!)) },
-    validation: {
-      loss: f(runs.map(({ validation }) => validation!.loss)),
-      metrics: { accuracy: f(runs.map(({ validation }) => validation!.metrics["accuracy"]!)) },
-    },
-  });
-  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v) / values.length;
-  return { mean: over(mean), deviation: over((values) => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)))) };
+  using optimizer = optimizerOf(model);
+  const options = { loss: crossEntropy, optimizer, epochs: 12, validation: test, metrics: { accuracy }, seed: 1 };
+  return { model, history: await fit(model, train, options) };
 }
 
 /** How a network for digits learned, and how well it knows them. */
 async function ofDigits(): Promise<Record<string, string>> {
-  const { model, history } = await learn(1);
-  const other = await learn(1, { plain: true });
+  const { model, history } = await learn((net) => new Adam(net, { learningRate: 3e-3 }));
+  const other = await learn((net) => new SGD(net, { learningRate: 0.1 }));
   const title = "Digits: two optimizers";
   const runs = { Adam: history, SGD: other.history };
   return scope(() => {
@@ -142,22 +122,22 @@ async function ofDigits(): Promise<Record<string, string>> {
 
 /** How the figures depend on the number of samples, and on the learning rate. */
 async function ofOptions(): Promise<Record<string, string>> {
-  const sizes: ScoredSize[] = [];
-  for (const size of [60, 120, 240, 480, 960]) {
-    const samples = new Subset(
-      train,
-      Int32Array.from({ length: size }, (_, i) => i),
-    );
-    sizes.push({ size, ...(await spread({ samples })) });
-  }
-  const rates = [];
-  for (const value of [1e-4, 1e-3, 1e-2, 1e-1]) {
-    rates.push({ value, ...(await spread({ learningRate: value, epochs: 5 })) });
-  }
+  const trainer = {
+    build: () => network(64, 24, 10),
+    loss: crossEntropy,
+    optimizer: (model: Module, { learningRate }: { readonly learningRate: number }) =>
+      new Adam(model, { learningRate }),
+    metrics: { accuracy },
+  };
+  const settings = { learningRate: 3e-3 };
+  const plan = { settings, folds: 3, seed: 1 };
+  const bySize = await learningCurve(trainer, train, { ...plan, epochs: 12, sizes: [60, 120, 240, 480, 950] });
+  const values = [1e-4, 1e-3, 1e-2, 1e-1];
+  const byRate = await validationCurve(trainer, train, { ...plan, epochs: 5, name: "learningRate", values });
   const options = { figure: "accuracy", logarithmic: true };
   return {
-    "learning-curve": learningCurveChart(sizes, { ...options, title: "Would more digits help?" }),
-    "validation-curve": validationCurveChart(rates, {
+    "learning-curve": learningCurveChart(bySize, { ...options, title: "Would more digits help?" }),
+    "validation-curve": validationCurveChart(byRate, {
       ...options,
       xName: "learning rate",
       title: "Which learning rate?",
