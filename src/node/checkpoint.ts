@@ -2,7 +2,7 @@ import { checkValue } from "../base/check.ts";
 import { ValueError } from "../base/errors.ts";
 import type { Callback, EpochEnd, Training } from "../train/callbacks.ts";
 import { figureOf } from "../train/monitored.ts";
-import { removeDrafts, writeWhole } from "./files.ts";
+import { makeFolderOf, removeDrafts, writeWhole } from "./files.ts";
 import { NumberedPath, type Place } from "./numbered.ts";
 
 /** Options of `checkpoint`. */
@@ -34,7 +34,7 @@ export interface CheckpointOptions {
  *     checkpoint("runs/best.safetensors", { best: { monitor: "validation.accuracy", mode: "max" } });
  *
  * A run that resumes goes on with the best figure of all its epochs, and removes, where it is to keep some files, also those of later
- * epochs, which it has left. Drafts of writers that were killed are removed as training begins.
+ * epochs, which it has left. The folder is made if it is not there; drafts of writers that were killed are removed as training begins.
  *
  * Throws `ValueError` unless numbers are whole and above 0, or `Infinity`, for `keep` without `{epoch}`, and `best` with `batches`; `fit` throws
  * `ValueError` for a figure that there is not, and `FileError` if a file cannot be written: the last one is as it was.
@@ -63,6 +63,7 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
   };
   return {
     async onTrainBegin({ batches: all, history, batch, seen: before }, training) {
+      await makeFolderOf("checkpoint", path);
       await removeDrafts(paths.folder);
       seen = before;
       inEpoch = all ?? seen;

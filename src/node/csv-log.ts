@@ -5,7 +5,7 @@ import { FormatError } from "../base/errors.ts";
 import { formatCsv } from "../csv/format-csv.ts";
 import type { BatchEnd, Callback, EpochEnd, Training } from "../train/callbacks.ts";
 import { figuresOf } from "../train/monitored.ts";
-import { notWritten, readBytes, writeWhole } from "./files.ts";
+import { makeFolderOf, notWritten, readBytes, writeWhole } from "./files.ts";
 
 /** Options of `csvLog`. */
 export interface CsvLogOptions {
@@ -24,7 +24,7 @@ type Cells = Readonly<Record<string, number>>;
  *
  *     await fit(model, train, { callbacks: [csvLog("runs/7.csv"), checkpoint("runs/7.safetensors")], … });
  *
- * Each row is in the file before training goes on, and that of an epoch on the disk. A run that begins writes a new file; one that resumes keeps the rows up to where it
+ * Each row is in the file before training goes on, and that of an epoch on the disk. A run that begins writes a new file, and its folder if there is none; one that resumes keeps the rows up to where it
  * stands, drops those behind, and goes on. List it before `checkpoint`, so that no row is missing when the process ends in between.
  *
  * `fit` throws `FileError` if the file cannot be written, and `FormatError` if it resumes and the file has other columns.
@@ -54,6 +54,7 @@ export function csvLog(path: string, { every = "epoch" }: CsvLogOptions = {}): C
   };
   return {
     async onTrainBegin({ history, batch }) {
+      await makeFolderOf("csvLog", path);
       const isBehind = ([epoch, inEpoch]: Row): boolean => {
         if (every === "epoch" || Number(epoch) <= history.length) return Number(epoch) > history.length;
         return Number(epoch) > history.length + 1 || Number(inEpoch) > batch;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { FileError } from "../base/errors.ts";
@@ -57,6 +57,13 @@ export async function writeWhole(
     await rm(temporary, { force: true }).catch(() => null);
     throw notWritten(op, path, error);
   }
+}
+
+/** Makes the folder of a file that will be written, and what is missing above it. Throws `FileError`, which names the file. */
+export async function makeFolderOf(op: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw notWritten(op, path, error);
+  });
 }
 
 /** What a file that cannot be written is told by: `save: a cannot be written: ENOSPC: no space left on device; make room`. */

@@ -160,10 +160,17 @@ describe("checkpoint", () => {
     expect(names()).toEqual([...kept, "last"].sort());
   });
 
+  test("makes the folder that it writes into", async () => {
+    await run({ epochs: 1, callbacks: [checkpoint(files.path("made/for/it/{epoch}"))] });
+    expect(readdirSync(files.path("made/for/it"))).toEqual(["0001"]);
+  });
+
   test("ends training where it cannot write, and refuses what cannot be", async () => {
-    await expect(run({ callbacks: [checkpoint(files.path("missing/a"))] })).rejects.toThrow(FileError);
-    await expect(run({ callbacks: [checkpoint(files.path("missing/a"))] })).rejects.toThrow(
-      /^checkpoint: .*missing\/a cannot be written: ENOENT: no such file or directory; make its folder first$/,
+    writeFileSync(files.path("no-folder"), "");
+    const beneath = { callbacks: [checkpoint(files.path("no-folder/a/b"))] };
+    await expect(run(beneath)).rejects.toThrow(FileError);
+    await expect(run(beneath)).rejects.toThrow(
+      /^checkpoint: .*no-folder\/a\/b cannot be written: ENOTDIR: not a directory$/,
     );
     const number = (name: string, value: number) => `checkpoint: ${name} is ${value}, expected a whole number from 1`;
     for (const name of ["epochs", "batches", "keep"] as const) {

@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FileError, FormatError } from "../../src/base/errors.ts";
 import { readCsv } from "../../src/csv/index.ts";
@@ -91,6 +92,12 @@ describe("csvLog", () => {
     }
   });
 
+  test("makes its folder", async () => {
+    const path = files.path("made/for/it.csv");
+    await run({ epochs: 1, callbacks: [csvLog(path)] });
+    expect(readFileSync(path, "utf8")).toMatch(/^epoch,loss/);
+  });
+
   test("resumes without a file, and refuses one of other columns", async () => {
     const [path, last] = [files.path("other.csv"), files.path("other.safetensors")];
     await run({ callbacks: [checkpoint(last)], epochs: 1 });
@@ -105,7 +112,7 @@ describe("csvLog", () => {
   });
 
   test("says what cannot be written, and refuses other rows", async () => {
-    const path = files.path("missing/a.csv");
+    const path = join(files.write("no-folder", ""), "a.csv");
     await expect(run({ callbacks: [csvLog(path)] })).rejects.toThrow(FileError);
     await expect(run({ callbacks: [csvLog(path)] })).rejects.toThrow("csvLog: ");
     expect(() => csvLog("a", { every: "step" as never })).toThrow("csvLog: every is step, expected epoch or batch");
