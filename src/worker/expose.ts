@@ -1,8 +1,7 @@
 import { createBirpc } from "birpc";
 import { EngineError } from "../base/errors.ts";
-import { checkFunction } from "../train/check.ts";
 import type { Metrics } from "../train/metrics/metric.ts";
-import type { TrainerDefinition } from "../train/trainer.ts";
+import { checkDefinition, type TrainerDefinition } from "../train/trainer.ts";
 import { workerChannel } from "./channel.ts";
 import type { WorkerDefinition } from "./definition.ts";
 import { endpointBack } from "./endpoints.ts";
@@ -28,9 +27,7 @@ let exposed = false;
 export function expose<M extends Metrics = Readonly<Record<never, never>>, S = undefined>(
   definition: WorkerDefinition<M, S>,
 ): TrainerDefinition<M, S> {
-  checkFunction("expose", "build", definition.build, "a function that makes the model");
-  checkFunction("expose", "loss", definition.loss, "a function of output and targets");
-  checkFunction("expose", "optimizer", definition.optimizer, "a function that makes one for the model");
+  checkDefinition("expose", definition);
   if (exposed) throw new EngineError("expose: it was called before, expected one call in a worker");
   const channel = workerChannel(endpointBack());
   exposed = true;

@@ -169,6 +169,11 @@ describe("crossValidate", () => {
     );
     await refusal({ seed: -1 }).toThrow("seed is -1, expected a whole number");
     await refusal({ epochs: undefined }).toThrow("fit: epochs is undefined, expected a whole number from 1 on");
+    for (const name of ["build", "loss", "optimizer"] as const) {
+      await refusal({}, { ...definition, [name]: undefined }).toThrow(
+        `crossValidate: ${name} is undefined, expected a`,
+      );
+    }
     await refusal({}, { ...definition, build: () => 7 as unknown as Module }).toThrow(
       "trainer: build gives number, expected a module",
     );

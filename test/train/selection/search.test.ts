@@ -120,6 +120,7 @@ describe("gridSearch", () => {
       const settings = { hidden: [1], learningRate: [0.01] };
       return expect(gridSearch(definition, DATA, { ...OPTIONS, settings, ...rest })).rejects;
     };
+    await refusal({ settings: undefined }).toThrow("gridSearch: settings are empty");
     await refusal({ settings: {} }).toThrow("gridSearch: settings are empty, expected at least one");
     await refusal({ settings: { hidden: [] } }).toThrow(
       "settings.hidden is an empty list, expected at least one value",
