@@ -125,6 +125,19 @@ describe("figures", () => {
   test("of logits are those of their probabilities", () => {
     expect(brierScore({ logits: true })(tensor([0, 1000]), int(1, 1))).toBe(0.125);
     expect(calibrationError({ logits: true })(tensor([[0, 0]]), int(0))).toBe(0.5);
+    expect(brierScore({ logits: true })(tensor([[1000, 0]]), int(0))).toBe(0);
+  });
+
+  test("of probabilities take sums that float32 has rounded", () => {
+    expect(brierScore()(tensor([[0.5, 0.500004]]), int(1))).toBeCloseTo(0.25, 4);
+    expect(() => brierScore()(tensor([[0.5, 0.50002]]), int(1))).toThrow("the scores of sample 0 sum to 1.0000");
+  });
+
+  test("of calibration have 15 bins by default", () => {
+    const [confident, labels] = [tensor([0.61, 0.68]), int(1, 0)];
+    const error = calibrationError()(confident, labels);
+    expect(error).toBe(calibrationError({ bins: 15 })(confident, labels));
+    expect(error).not.toBe(calibrationError({ bins: 10 })(confident, labels));
   });
 });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { ArrayDataset, groupKFold, kFold, StandardScaler, stratifiedKFold, Subset } from "../../../src/data/index.ts";
@@ -134,7 +135,9 @@ describe("crossValidate", () => {
     await expect(crossValidate(own, DATA, { ...OPTIONS, signal: stop.signal })).rejects.toBe(mine);
     await expect(crossValidate(definition, DATA, { ...OPTIONS, signal: stop.signal })).rejects.toBe(mine);
     expect(memoryStats().live).toBe(live);
-    await crossValidate(definition, DATA, { ...OPTIONS, epochs: 1 });
+    const { signal } = new AbortController();
+    await crossValidate(definition, DATA, { ...OPTIONS, epochs: 1, signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("is alone in its thread", async () => {
