@@ -125,7 +125,7 @@ describe("figures", () => {
   test("of logits are those of their probabilities", () => {
     expect(brierScore({ logits: true })(tensor([0, 1000]), int(1, 1))).toBe(0.125);
     expect(calibrationError({ logits: true })(tensor([[0, 0]]), int(0))).toBe(0.5);
-    expect(brierScore({ logits: true })(tensor([[1000, 0]]), int(0))).toBe(0);
+    expect(brierScore({ logits: true })(tensor([[1000, 0, 0]]), int(0))).toBe(0);
   });
 
   test("of probabilities take sums that float32 has rounded", () => {
