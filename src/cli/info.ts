@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ColumnState, PreprocessorState } from "../csv/index.ts";
 import type { Contents } from "../io/safetensors.ts";
 import { inspect } from "../node/inspect.ts";
@@ -8,15 +10,18 @@ import { textTable } from "../viz/index.ts";
 import { formatArchitecture } from "./architecture.ts";
 import { describeText, type TextDescription } from "./text/language-model.ts";
 import { counted, formatTask, listed } from "./tell.ts";
+import { START } from "./run-folder.ts";
 import { runTable } from "./run-table.ts";
 import { type Description, describe, modelFile } from "./trained.ts";
 
 /** Characters of a text that are shown. */
 const LONGEST = 200;
 
-/** Tells what a model's file holds: any safetensors file, or a run's folder. Answers the exit code. */
+/** Tells what a model's file holds: any safetensors file, or a run's folder, done or not. Answers the exit code. */
 export async function info(path: string): Promise<number> {
-  const file = await modelFile(path);
+  const model = await modelFile(path);
+  const start = join(path, START);
+  const file = model !== path && !existsSync(model) && existsSync(start) ? start : model;
   const found = await inspect(file);
   const run = file === path ? [] : await runTable(path);
   console.log([printable(file), tensorTable(found), ...said(file, found), ...run].join("\n\n"));

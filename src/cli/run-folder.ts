@@ -15,7 +15,7 @@ export const START = "start.safetensors";
 /** What a run is made of, and what it did. */
 export const RECORD = "history.json";
 /** Behind the name of a run until it is done. */
-const UNFINISHED = ".unfinished";
+export const UNFINISHED = ".unfinished";
 /** What a process that was ended in the middle of writing leaves. */
 const LEFT_OVER = /^\.wasmgrad-/;
 
@@ -93,7 +93,7 @@ export class RunFolder {
         return new RunFolder(plain, target, true, []);
       }
       for (const name of Object.keys(RESUMED)) await access(join(target, name));
-      await checkReplaceable(path, target);
+      await checkReplaceable(path, target, "--resume");
       if (!(await madeFolder(draft))) await checkDraft(path, draft);
       await lockFolder(draft);
       const run = new RunFolder(plain, target, false, []);
@@ -177,7 +177,7 @@ function writtenAt(path: string): bigint | null {
 }
 
 /** Where a run goes: behind links. */
-async function targetOf(path: string): Promise<string> {
+export async function targetOf(path: string): Promise<string> {
   return await realpath(path).catch(() => resolve(path));
 }
 
@@ -203,14 +203,15 @@ async function checkDraft(path: string, draft: string): Promise<void> {
 }
 
 /** Throws unless `path` is free, an empty folder, or one with a run's files and nothing else. */
-async function checkReplaceable(path: string, target: string): Promise<void> {
+async function checkReplaceable(path: string, target: string, option = "--out"): Promise<void> {
   const found = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw error;
   });
   if (found === null) return;
-  if (target === process.cwd()) throw new ValueError(`train: --out is ${path}, the current folder, expected another`);
-  if (!found.isDirectory()) throw new ValueError(`train: --out is ${path}, which is a file, expected a folder`);
+  if (target === process.cwd())
+    throw new ValueError(`train: ${option} is ${path}, the current folder, expected another`);
+  if (!found.isDirectory()) throw new ValueError(`train: ${option} is ${path}, which is a file, expected a folder`);
   const held = await readdir(target, { withFileTypes: true });
   const other = held.find((entry) => !KNOWN.includes(entry.name) || !entry.isFile());
   // A run appears whole, so some of its files alone are somebody's: a model that was saved by hand, say.
@@ -218,9 +219,8 @@ async function checkReplaceable(path: string, target: string): Promise<void> {
   const foreign = other ?? (isWhole ? undefined : held[0]);
   if (foreign !== undefined) {
     const alone = other === undefined ? " but not all of a run" : "";
-    throw new ValueError(
-      `train: --out is ${path}, which holds ${foreign.name}${alone}, expected a new folder or an earlier run`,
-    );
+    const wanted = option === "--out" ? "a new folder or an earlier run" : "a run and nothing else";
+    throw new ValueError(`train: ${option} is ${path}, which holds ${foreign.name}${alone}, expected ${wanted}`);
   }
 }
 

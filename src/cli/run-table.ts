@@ -29,7 +29,7 @@ export async function runTable(folder: string): Promise<string[]> {
     ],
     ["Began with", from === null ? "weights drawn from the seed" : `${from.path}, SHA-256 ${from.sha256}`],
     ...(frozen.length === 0 ? [] : [["Frozen", listed(frozen)]]),
-    ["Began", `${started}${end === null ? "" : `, trained for ${end.seconds.toFixed(2)} s`}${on}`],
+    ["Began", `${started}${end === null ? ", not finished" : `, trained for ${end.seconds.toFixed(2)} s`}${on}`],
     ["Made by", `wasmgrad ${wasmgrad} (${formatKernels(environment)}), Node ${node}, V8 ${v8}, ${platform}`],
   ];
   return [

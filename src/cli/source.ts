@@ -28,10 +28,11 @@ export interface Transfer {
   readonly fit?: (name: string, tensor: Tensor, own: Tensor) => Tensor;
 }
 
-/** Reads a source: a safetensors file, or the model in a run's folder. Throws `FileError` or `FormatError`. */
+/** Reads a source: a safetensors file, or the model in a run's folder. Throws `FileError`, `FormatError` or `ValueError`. */
 export async function readSource(path: string): Promise<Source> {
+  if (path === "") throw new ValueError("train: --from is empty, expected a model or the folder of a run");
   const file = await modelFile(path);
-  const bytes = await readBytes("train", file);
+  const bytes = await readBytes("train: --from", file);
   try {
     return { path: resolve(path), sha256: digestOfBytes([bytes]), bytes, contents: inspect(bytes) };
   } catch (error) {

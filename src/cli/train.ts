@@ -8,7 +8,7 @@ import { intoFolder, type Workplace } from "./into-folder.ts";
 import { environmentHere } from "./environment.ts";
 import type { Order } from "./order.ts";
 import { type Recalled, recall } from "./recall.ts";
-import { CHECKPOINT, RECORD, RunFolder } from "./run-folder.ts";
+import { CHECKPOINT, RECORD, RunFolder, targetOf, UNFINISHED } from "./run-folder.ts";
 import { sameRecipe, tellOtherEnvironment } from "./same-recipe.ts";
 import type { Recipe, TrainOptions } from "./train-command.ts";
 import { trainNetwork } from "./train-network.ts";
@@ -64,10 +64,12 @@ async function goOn(path: string, said: Said): Promise<number> {
     async () => await RunFolder.resume(path),
     quiet,
     async (place) => {
-      const before = await recall(join(place.folder, RECORD));
+      // Of a run that is done, the user has not seen the copy.
+      const own = place.isDone ? place.folder.slice(0, -UNFINISHED.length) : place.folder;
+      const before = await recall(join(own, RECORD));
       const recipe = continued(before, said, place.isDone);
       const { resumed } = before;
-      const epochs = place.checkpoint === null ? 0 : epochsIn(place.folder, place.checkpoint);
+      const epochs = place.checkpoint === null ? 0 : epochsIn(own, place.checkpoint);
       const order = { recipe, before: { ...before, resumed: [...resumed, epochs] }, goesOn: true };
       place.print(`Goes on with ${printable(path)} behind epoch ${epochs} of ${recipe.options.epochs!}`);
       await follow(order, quiet, place);
@@ -79,6 +81,9 @@ async function goOn(path: string, said: Said): Promise<number> {
 async function again(path: string, said: Said): Promise<number> {
   const { quiet, out, restart = false } = said.options;
   if (out === undefined) throw new ValueError("train: --out is missing, expected another folder than that of --repeat");
+  if ((await targetOf(out)) === (await targetOf(path))) {
+    throw new ValueError(`train: --out is ${out}, expected another folder than that of --repeat`);
+  }
   const before = await recall(join(path, RECORD));
   const recipe = sameRecipe(before, said, []);
   return await intoFolder(

@@ -2,6 +2,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Module } from "../nn/module.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Callback } from "./callbacks.ts";
+import { checkFunction } from "./check.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import type { FitOptions } from "./options.ts";
 import type { Loss } from "./step.ts";
@@ -49,6 +50,13 @@ export interface TrainerDefinition<M extends Metrics = Metrics, S = unknown> {
    * Default: as they are. A trainer that `connect` gives takes its data prepared, and does not call it.
    */
   readonly prepare?: (parts: TrainingParts, settings: S) => TrainingParts | Promise<TrainingParts>;
+}
+
+/** Throws `ValueError` if a function of a definition is missing. */
+export function checkDefinition<M extends Metrics, S>(op: string, definition: TrainerDefinition<M, S>): void {
+  checkFunction(op, "build", definition.build, "a function that makes the model");
+  checkFunction(op, "loss", definition.loss, "a function of output and targets");
+  checkFunction(op, "optimizer", definition.optimizer, "a function that makes one for the model");
 }
 
 /** The metrics of a definition. */

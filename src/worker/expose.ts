@@ -1,7 +1,6 @@
 import { createBirpc } from "birpc";
-import { checkFunction } from "../train/check.ts";
 import type { Metrics } from "../train/metrics/metric.ts";
-import type { TrainerDefinition } from "../train/trainer.ts";
+import { checkDefinition, type TrainerDefinition } from "../train/trainer.ts";
 import { workerChannel } from "./channel.ts";
 import { claimWorker } from "./claim.ts";
 import type { WorkerDefinition } from "./definition.ts";
@@ -26,9 +25,7 @@ import type { PageFunctions, WorkerFunctions } from "./protocol.ts";
 export function expose<M extends Metrics = Readonly<Record<never, never>>, S = undefined>(
   definition: WorkerDefinition<M, S>,
 ): TrainerDefinition<M, S> {
-  checkFunction("expose", "build", definition.build, "a function that makes the model");
-  checkFunction("expose", "loss", definition.loss, "a function of output and targets");
-  checkFunction("expose", "optimizer", definition.optimizer, "a function that makes one for the model");
+  checkDefinition("expose", definition);
   const channel = workerChannel(endpointBack("expose"));
   claimWorker("expose");
   const host: Host = new Host(definition as WorkerDefinition, () => page);

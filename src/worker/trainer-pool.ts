@@ -75,7 +75,10 @@ export class TrainerPool<M extends Metrics = Metrics, S = unknown> implements Fo
     const lost = this.#members.every(({ gone }) => gone !== null);
     if (lost) throw this.#nobody(this.#members[0]!.gone);
     let waiting!: Waiting;
-    const abort = (): void => waiting.giveUp(signal.reason);
+    const abort = (): void => {
+      this.#waiting.delete(waiting); // at once: a worker given to nobody would be lost
+      waiting.giveUp(signal.reason);
+    };
     try {
       return await new Promise<PoolMember>((take, giveUp) => {
         waiting = { take, giveUp };

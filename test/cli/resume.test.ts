@@ -109,6 +109,10 @@ describe("wasmgrad train --resume", () => {
     );
     expect(readdirSync(inFolder("runs/x.unfinished")).sort()).toEqual(UNFINISHED);
     expect(read("runs/x/model.safetensors").equals(earlier)).toBe(true);
+    const unfinished = (await cli.run(["info", "runs/x.unfinished"])).stdout;
+    expect(unfinished).toMatch(/^Architecture +64 → 9 → relu → 10$/m);
+    expect(unfinished).toMatch(/^Command +wasmgrad train digits --hidden 9 .* --epochs 9999 /m);
+    expect(unfinished).toMatch(/^Began +\d{4}-.*, not finished$/m);
 
     const begun = ["train", "digits", "--epochs", "2", "--out", "runs/x"];
     expect(await refusal(...begun)).toContain(
@@ -189,6 +193,15 @@ describe("--resume and --repeat refuse", () => {
     expect(await resume("few.csv")).toContain("the data is few.csv, expected none");
     expect(await resume("--out", "z")).toContain("--out is z, expected none beside --resume");
     expect(await refusal("train", "--repeat", "runs/few")).toContain("--out is missing");
+    expect(await refusal("train", "--repeat", "runs/few", "--out", "./runs/few/")).toContain(
+      "--out is ./runs/few/, expected another folder than that of --repeat",
+    );
+    expect(await refusal("train", "few.csv", "--target", "b", "--from", "")).toContain("--from is empty, expected");
+    renameSync(inFolder("runs/few/report.html"), inFolder("aside.html"));
+    expect(await resume("--epochs", "3")).toContain(
+      "--resume is runs/few, which holds checkpoint.safetensors but not all of a run, expected a run and nothing else",
+    );
+    renameSync(inFolder("aside.html"), inFolder("runs/few/report.html"));
     expect(await refusal("train", "--repeat", "runs/few", "--out", "z", "--epochs", "3")).toContain(
       "--epochs is 3, expected 2",
     );
@@ -225,7 +238,7 @@ describe("--resume and --repeat refuse", () => {
       read("runs/few/model.safetensors"),
     ]) {
       writeFileSync(checkpoint, broken);
-      expect(await more("--data", "moved.csv")).toContain("checkpoint.safetensors is broken: ");
+      expect(await more("--data", "moved.csv")).toContain("runs/few/checkpoint.safetensors is broken: ");
     }
     writeFileSync(checkpoint, bytes);
     say((words) => words.map((word) => (word === "32,16" ? "8" : word)));
@@ -242,7 +255,7 @@ describe("--resume and --repeat refuse", () => {
       was.replace("32,16", "many"),
     ]) {
       writeFileSync(record, text);
-      expect(await more()).toContain("history.json is not the one that train wrote, or is cut off");
+      expect(await more()).toContain("runs/few/history.json is not the one that train wrote, or is cut off");
     }
     rmSync(record);
     expect(await more()).toContain("runs/few, which cannot be gone on with: ENOENT");

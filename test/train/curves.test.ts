@@ -55,12 +55,15 @@ describe("curves", () => {
   });
 
   test.each(Object.entries(curves))("%s refuses what does not fit", (name, curve) => {
-    expect(() => curve([0.1, 0.2], [0])).toThrow(`${name}: labels are [1], expected []`);
+    expect(() => curve([0.1, 0.2], [0])).toThrow(`${name}: labels are [1], expected [2]`);
     expect(() => curve([0.1, 0.2], [0])).toThrow(ShapeError);
     expect(() => curve([0.1, 0.2], [0, 2])).toThrow(`${name}: a label is 2, expected 0 <= label < 2`);
     expect(() => curve([0.1, 0.2], [0, 0.5])).toThrow(IndexError);
     expect(() => curve([0.1, 0.2], [0, Number.NaN])).toThrow(IndexError);
     expect(() => curve(zeros([2]), zeros([2]))).toThrow(DTypeError);
+    expect(() => curve([0.1, 0.2, 0.3], [0, 1])).toThrow("labels are [2], expected [3], one for the scores of each");
+    expect(() => curve(zeros([3, 1]), int(0, 1))).toThrow("labels are [2], expected [3]");
+    expect(() => curve(zeros([3, 2]), int(0, 1))).toThrow("labels are [2], expected [3]");
     expect(() => curve([0.1, Number.NaN], [0, 1])).toThrow(`${name}: the score of sample 1 is NaN, expected a number`);
     expect(() => curve([], [])).toThrow(ValueError);
     expect(() => curve(tensor([[1, 0, 0]]), int(0))).toThrow("positive is undefined, expected a class from 0 to 2");
@@ -81,7 +84,8 @@ describe("curves", () => {
 
   test("of calibration want probabilities, and bins that are some", () => {
     expect(() => calibrationCurve([1.5], [0])).toThrow("calibrationCurve: a probability is 1.5, expected 0 to 1");
-    for (const bins of [0, 1.5, Number.NaN]) expect(() => calibrationCurve([1], [0], { bins })).toThrow(ValueError);
+    for (const bins of [0, 1.5, Number.NaN, 4097])
+      expect(() => calibrationCurve([1], [0], { bins })).toThrow(ValueError);
     expect(() => calibrationCurve([1], [0], { strategy: "x" as "uniform" })).toThrow("strategy is x, expected");
   });
 });
@@ -121,6 +125,19 @@ describe("figures", () => {
   test("of logits are those of their probabilities", () => {
     expect(brierScore({ logits: true })(tensor([0, 1000]), int(1, 1))).toBe(0.125);
     expect(calibrationError({ logits: true })(tensor([[0, 0]]), int(0))).toBe(0.5);
+    expect(brierScore({ logits: true })(tensor([[1000, 0, 0]]), int(0))).toBe(0);
+  });
+
+  test("of probabilities take sums that float32 has rounded", () => {
+    expect(brierScore()(tensor([[0.5, 0.500004]]), int(1))).toBeCloseTo(0.25, 4);
+    expect(() => brierScore()(tensor([[0.5, 0.50002]]), int(1))).toThrow("the scores of sample 0 sum to 1.0000");
+  });
+
+  test("of calibration have 15 bins by default", () => {
+    const [confident, labels] = [tensor([0.61, 0.68]), int(1, 0)];
+    const error = calibrationError()(confident, labels);
+    expect(error).toBe(calibrationError({ bins: 15 })(confident, labels));
+    expect(error).not.toBe(calibrationError({ bins: 10 })(confident, labels));
   });
 });
 

@@ -4,9 +4,12 @@ import type { Values } from "./columns.ts";
 import { oneClass, type OneClassOptions } from "./ranking.ts";
 import { checkProbabilities } from "./scores.ts";
 
+/** More would each hold a sample or none, and might not fit into memory. */
+const MOST_BINS = 4096;
+
 /** Options of `calibrationCurve`. */
 export interface CalibrationCurveOptions extends OneClassOptions {
-  /** Into how many bins probabilities are sorted; default 5. */
+  /** Into how many bins probabilities are sorted, up to 4096; default 5. */
   readonly bins?: number;
   /** Whether bins have the same width, `"uniform"`, or about the same number of samples, `"quantile"`; default `"uniform"`. */
   readonly strategy?: "uniform" | "quantile";
@@ -35,7 +38,8 @@ export function calibrationCurve(
   options: CalibrationCurveOptions = {},
 ): CalibrationCurve {
   const { bins = 5, strategy = "uniform" } = options;
-  checkValue("calibrationCurve", "bins", bins, Number.isInteger(bins) && bins >= 1, "a whole number from 1 on");
+  const isCount = Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS;
+  checkValue("calibrationCurve", "bins", bins, isCount, `a whole number from 1 to ${MOST_BINS}`);
   const isKnown = strategy === "uniform" || strategy === "quantile";
   checkValue("calibrationCurve", "strategy", strategy, isKnown, '"uniform" or "quantile"');
   const { scores, isPositive } = oneClass("calibrationCurve", output, labels, options, true);

@@ -28,8 +28,10 @@ export function scoresOf(op: string, output: Tensor | ArrayLike<number>, labels:
   const isBinary = sameShape(withoutOne(scores.shape), withoutOne(wanted.shape));
   const V = isBinary ? 1 : (scores.shape.at(-1) ?? 0);
   if (!isBinary && (V < 2 || !sameShape(scores.shape.slice(0, -1), wanted.shape))) {
+    // Of one axis, or where the last has size 1, there is a score a sample.
+    const samples = scores.shape.length > 1 ? scores.shape.slice(0, -1) : scores.shape;
     throw new ShapeError(
-      `${op}: labels are ${formatShape(wanted.shape)}, expected ${formatShape(scores.shape.slice(0, -1))}, one for the scores of each sample`,
+      `${op}: labels are ${formatShape(wanted.shape)}, expected ${formatShape(samples)}, one for the scores of each sample`,
     );
   }
   const classes = isBinary ? 2 : V;

@@ -41,8 +41,8 @@ export async function gridSearch<M extends Metrics, S>(
 }
 
 /** The names of settings. Throws `ValueError` if there are none, or one has an empty list of values. */
-export function checkSettings(op: string, settings: object): string[] {
-  const entries = Object.entries(settings);
+export function checkSettings(op: string, settings: object | undefined): string[] {
+  const entries = Object.entries(settings ?? {});
   if (entries.length === 0)
     throw new ValueError(`${op}: settings are empty, expected at least one; or use crossValidate`);
   for (const [name, values] of entries) {

@@ -1,7 +1,7 @@
 import { ValueError } from "../../base/errors.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Metrics } from "../metrics/metric.ts";
-import type { TrainerDefinition } from "../trainer.ts";
+import { checkDefinition, type TrainerDefinition } from "../trainer.ts";
 import type { FoldRecord } from "./records.ts";
 import { type FoldTask, trainFold } from "./train-fold.ts";
 
@@ -30,9 +30,10 @@ export type Trainer<M extends Metrics = Metrics, S = unknown> = TrainerDefinitio
 
 let busy = false;
 
-/** Trains folds of `data`, until it is closed. Throws `ValueError` if a selection is under way in this thread, whose random numbers it shares. */
+/** Trains folds of `data`, until it is closed. Throws `ValueError` if the trainer lacks a function, or a selection is under way in this thread, whose random numbers it shares. */
 export function runnerOf<M extends Metrics, S>(op: string, trainer: Trainer<M, S>, data: Dataset): FoldRunner<M, S> {
   if ("open" in trainer) return trainer.open(data);
+  checkDefinition(op, trainer);
   if (busy) {
     throw new ValueError(
       `${op}: another selection is under way in this thread, expected none; await it, or give each a pool of workers`,

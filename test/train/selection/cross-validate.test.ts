@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { ArrayDataset, groupKFold, kFold, StandardScaler, stratifiedKFold, Subset } from "../../../src/data/index.ts";
@@ -134,7 +135,9 @@ describe("crossValidate", () => {
     await expect(crossValidate(own, DATA, { ...OPTIONS, signal: stop.signal })).rejects.toBe(mine);
     await expect(crossValidate(definition, DATA, { ...OPTIONS, signal: stop.signal })).rejects.toBe(mine);
     expect(memoryStats().live).toBe(live);
-    await crossValidate(definition, DATA, { ...OPTIONS, epochs: 1 });
+    const { signal } = new AbortController();
+    await crossValidate(definition, DATA, { ...OPTIONS, epochs: 1, signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("is alone in its thread", async () => {
@@ -169,6 +172,11 @@ describe("crossValidate", () => {
     );
     await refusal({ seed: -1 }).toThrow("seed is -1, expected a whole number");
     await refusal({ epochs: undefined }).toThrow("fit: epochs is undefined, expected a whole number from 1 on");
+    for (const name of ["build", "loss", "optimizer"] as const) {
+      await refusal({}, { ...definition, [name]: undefined }).toThrow(
+        `crossValidate: ${name} is undefined, expected a`,
+      );
+    }
     await refusal({}, { ...definition, build: () => 7 as unknown as Module }).toThrow(
       "trainer: build gives number, expected a module",
     );

@@ -65,6 +65,28 @@ describe("gridSearch", () => {
     expect(most.best.settings.hidden).toBe(3);
   });
 
+  test("leaves out the folds behind one that fails", async () => {
+    const tried: number[] = [];
+    const own = {
+      ...definition,
+      build(settings: Settings) {
+        tried.push(settings.hidden);
+        if (settings.hidden === 3) throw new Error("mine");
+        return definition.build(settings);
+      },
+    };
+    const settings = { hidden: [3, 4], learningRate: [0.01] };
+    const { trials } = await gridSearch(own, DATA, { ...OPTIONS, folds: 3, settings });
+    expect(tried).toEqual([3, 4, 4, 4]);
+    expect(trials[0]!.error).toEqual({ name: "Error", message: "mine" });
+  });
+
+  test("trains each trial from a seed of its own", async () => {
+    const settings = { hidden: [4, 4], learningRate: [0.01] };
+    const { trials } = await gridSearch(definition, DATA, { ...OPTIONS, settings });
+    expect(trials[0]!.score).not.toBe(trials[1]!.score);
+  });
+
   test("records what fails, last of all, and goes on", async () => {
     const settings = { hidden: [4], learningRate: [1e38, 0.02, -1] };
     const { trials, best } = await gridSearch(definition, DATA, { ...OPTIONS, settings, epochs: 3 });
@@ -120,6 +142,7 @@ describe("gridSearch", () => {
       const settings = { hidden: [1], learningRate: [0.01] };
       return expect(gridSearch(definition, DATA, { ...OPTIONS, settings, ...rest })).rejects;
     };
+    await refusal({ settings: undefined }).toThrow("gridSearch: settings are empty");
     await refusal({ settings: {} }).toThrow("gridSearch: settings are empty, expected at least one");
     await refusal({ settings: { hidden: [] } }).toThrow(
       "settings.hidden is an empty list, expected at least one value",
