@@ -9,8 +9,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
- * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
- * last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would: a batch of
+ * fewer samples than `batchSize` counts less. The last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
  */
 export function accumulatingStep(
   model: Module,
@@ -19,6 +19,7 @@ export function accumulatingStep(
   compiled: boolean,
   group: number,
   batches: number,
+  batchSize: number,
 ): BatchStep {
   const sums = new Map<Parameter, Persistent>();
   const kept = new Map<string, Persistent>();
@@ -27,10 +28,12 @@ export function accumulatingStep(
     sums.set(p, sum);
     kept.set(path, sum);
   }
+  const weightOf = (x: Tensor): number => x.shape[0]! / batchSize;
   const batch = (x: Tensor, y: Tensor): BatchResult & { grads: Gradients } => {
     const output = model.forward(x);
     const value = loss(output, y);
-    return { loss: value, output, grads: gradients(value) };
+    const weight = weightOf(x);
+    return { loss: value, output, grads: gradients(weight === 1 ? value : mul(value, weight)) };
   };
   const added = (grads: Gradients): [Parameter, Persistent, Tensor][] =>
     [...sums].flatMap(([p, sum]) => (grads.has(p) ? [[p, sum, add(sum, grads.get(p)!)]] : []));
@@ -56,7 +59,7 @@ export function accumulatingStep(
     done++;
     inGroup++;
     if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
-    const share = Float32Array.of(1 / inGroup);
+    const share = Float32Array.of(1 / (inGroup - 1 + weightOf(x))); // all before it are full
     const result = compiled ? moving(x, y, share) : close(x, y, tensor(share));
     inGroup = 0;
     return result;
