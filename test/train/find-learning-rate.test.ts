@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ValueError } from "../../src/base/errors.ts";
 import { crossEntropy, meanSquaredError } from "../../src/nn/index.ts";
-import { mul } from "../../src/ops/index.ts";
+import { mul, sub } from "../../src/ops/index.ts";
 import { AdamW, SGD } from "../../src/optim/index.ts";
 import { defaultGenerator } from "../../src/tensor/generator.ts";
 import { findLearningRate, type FindLearningRateOptions } from "../../src/train/index.ts";
@@ -26,6 +26,23 @@ describe("findLearningRate", () => {
     expect(least).toBeLessThan(0.9 * losses[0]!);
     expect(suggestion).toBeGreaterThan(1e-3);
     expect(suggestion).toBeLessThan(rates[losses.indexOf(least)]!);
+  });
+
+  test("goes on where a loss is below 0, until it explodes", async () => {
+    const { rates, losses } = await found({ loss: (output, y) => sub(crossEntropy(output, y), 5), steps: 61 });
+    expect(rates.length).toBeGreaterThan(30);
+    expect(rates.length).toBeLessThan(61);
+    expect(Math.min(...losses)).toBeLessThan(losses[0]!);
+  });
+
+  test("wants a first rate above 0 if others are in proportion to it", async () => {
+    const model = network();
+    using optimizer = new SGD(model, { learningRate: 0, groups: [{ match: /bias/, learningRate: 1 }] });
+    await expect(findLearningRate(model, data, { loss: crossEntropy, optimizer })).rejects.toThrow(
+      "findLearningRate: the optimizer's learningRate is 0, expected a rate above 0",
+    );
+    using alone = new SGD(model, { learningRate: 0 });
+    await expect(findLearningRate(model, data, { loss: crossEntropy, optimizer: alone })).resolves.toBeDefined();
   });
 
   test("leaves model, optimizer, generators, modes and memory as they were", async () => {
