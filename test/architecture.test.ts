@@ -19,7 +19,7 @@ const FLOORS: Record<string, readonly string[]> = {
   models: ["base", "tensor", "autograd", "ops", "nn"],
   optim: ["base", "wasm", "tensor", "autograd", "nn"],
   train: ["base", "tensor", "io", "autograd", "ops", "nn", "optim", "data"],
-  viz: ["base", "tensor", "nn", "train"],
+  viz: ["base", "tensor", "autograd", "ops", "nn", "train"],
   node: ["base", "tensor", "io", "nn", "data", "csv", "train"],
   worker: ["base", "wasm", "tensor", "io", "nn", "data", "train", "optim"],
   cli: [

@@ -1,7 +1,10 @@
-import type { Tensor } from "../tensor/tensor.ts";
+import { tensor } from "../tensor/creation.ts";
+import { scope } from "../tensor/scope.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { isTracing } from "../wasm/trace.ts";
 import { type CompiledList, type StepArgument, type StepStats, traceList } from "./compiled-list.ts";
 import type { StepResult } from "./results.ts";
+import { watcher } from "./watch.ts";
 
 /** Options of `compile`. */
 export interface CompileOptions {
@@ -36,7 +39,7 @@ const MOST_LISTS = 32;
  * learning rate (set it between calls), the library's random numbers. Flags such as `module.training` belong to the signature.
  *
  * Arguments are tensors, or typed arrays, which are copied. Results belong to the step, and its next call overwrites them; `clone`
- * keeps one. They carry no gradients. Called while another step is traced, the step is plain `f`.
+ * keeps one. They carry no gradients. Called while another step is traced, or within `detectAnomaly`, the step is plain `f`.
  *
  * Throws `EngineError` if `f` reads a tensor or sets memory from JavaScript, `AutogradError` if the step would write an argument or
  * uses a tensor that was disposed of. A trace that throws leaves nothing behind.
@@ -49,6 +52,7 @@ export function compile<A extends readonly StepArgument[], R extends StepResult>
   const lists: CompiledList<R>[] = [];
   const step = (...args: A): R => {
     if (isTracing()) return body(...(args as readonly Tensor[]));
+    if (watcher() !== null) return scope(() => body(...args.map((arg) => (arg instanceof Tensor ? arg : tensor(arg)))));
     let list = lists[0];
     if (list === undefined || !list.fits(args)) list = select(args);
     else if (checked) list.compare(body, args);

@@ -1,2 +1,2 @@
-// For modules, whose flags decide what a step launches.
-export { observe } from "../wasm/trace.ts";
+// For modules, whose flags decide what a step launches, and for what cannot be part of one.
+export { observe, refuseWhileTracing } from "../wasm/trace.ts";

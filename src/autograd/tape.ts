@@ -9,6 +9,7 @@ import { type Origin, Tensor } from "../tensor/tensor.ts";
 import { launch } from "../wasm/generated/launch.ts";
 import type { Storage } from "../wasm/storage.ts";
 import { observe } from "../wasm/trace.ts";
+import { watched, watcher } from "./watch.ts";
 
 /** From dy, the gradients of the inputs in their order; `needs[i]` says whether input i wants one, else it may be null. */
 export type Backward = (dy: Tensor, needs: readonly boolean[]) => readonly (Tensor | null)[];
@@ -75,6 +76,7 @@ export function isRecorded(inputs: readonly Tensor[]): boolean {
 
 /** Remembers that `y` came from `inputs`, so that gradients can go back. The last line of an op. */
 export function record(op: string, y: Tensor, inputs: readonly Tensor[], backward: Backward): Tensor {
+  watcher()?.forward(op, y, inputs);
   if (!recording) return y;
   const needs = needsOf(inputs);
   if (!needs.includes(true)) return y;
@@ -112,7 +114,10 @@ export function gradients(loss: Tensor, { of, retain = false }: GradientsOptions
   const order = sorted(loss);
   const wanted = of === undefined ? null : new Set(of);
   const useful = wanted === null ? null : leadingTo(wanted, order);
-  return scope(() => noGrad(() => walk(loss, order, wanted, useful, retain)));
+  watcher()?.loss(loss);
+  const grads = scope(() => noGrad(() => walk(loss, order, wanted, useful, retain)));
+  watcher()?.gradients(grads);
+  return grads;
 }
 
 /** Sends gradients from the loss, the last of `order` unless it is a variable, to the first and to the variables. */
@@ -149,7 +154,16 @@ function walk(
     node.dy = null;
     if (wanted !== null) hand(t, dy);
     const needs = useful === null ? node.needs : node.inputs.map((input) => useful.has(input));
-    const dxs = backwardOf(node, dy, needs);
+    const looking = watcher();
+    // Ops that a closure is made of are not told of: what they come to is what the closure gives.
+    const dxs = looking === null ? backwardOf(node, dy, needs) : watched(null, () => backwardOf(node, dy, needs));
+    looking?.backward(
+      node.op,
+      t,
+      node.inputs,
+      dy,
+      needs.map((need, k) => (need ? (dxs[k] ?? null) : null)),
+    );
     for (let k = 0; k < node.inputs.length; k++) {
       const dx = dxs[k];
       if (dx == null || !needs[k]) continue;

@@ -4,10 +4,12 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { formatPercent } from "../viz/format.ts";
 import { type Facts, report, type ReportData } from "../viz/index.ts";
 import { beginningFacts } from "./beginning.ts";
+import { chosen, LOSSES } from "./choices.ts";
 import type { Material } from "./data/material.ts";
 import type { Outcome } from "./figures.ts";
 import { layerPicturesOf } from "./layer-pictures.ts";
 import { misclassified } from "./mistakes.ts";
+import { decisionsOf, insidesOf, probabilitiesOf } from "./run-pictures.ts";
 import type { RunRecord } from "./run-record.ts";
 import { counted, throughput } from "./tell.ts";
 
@@ -43,20 +45,22 @@ export function runReport(
     summary,
     history,
   };
+  const { loss } = chosen("train", "--loss", LOSSES, record.configuration.loss);
   const time = { "Training time": `${seconds.toFixed(2)} s` };
   if (outcome.kind === "regression") {
-    const { meanAbsoluteError, rootMeanSquaredError, r2, loss } = outcome.figures;
+    const { meanAbsoluteError, rootMeanSquaredError, r2 } = outcome.figures;
     const results = {
       "R²": r2,
       "Mean absolute error": meanAbsoluteError,
       "Root mean squared error": rootMeanSquaredError,
-      "Test loss": loss,
+      "Test loss": outcome.figures.loss,
       ...time,
     };
     const { truth, predicted } = outcome;
-    return report({ ...page, results, residuals: { target: task.target, truth, predicted } });
+    const insides = insidesOf(model, material, loss);
+    return report({ ...page, results, residuals: { target: task.target, truth, predicted }, insides });
   }
-  const { accuracy, confusion, loss } = outcome.figures;
+  const { accuracy, confusion } = outcome.figures;
   const hits = confusion.reduce((sum, row, i) => sum + row[i]!, 0);
   const parts: Pick<ReportData, "confusion" | "mistakes"> = {
     ...(confusion.length <= MOST_CLASSES && { confusion: { counts: confusion, classes: task.classes } }),
@@ -66,13 +70,18 @@ export function runReport(
   };
   const results = {
     "Test accuracy": formatPercent(accuracy, 2),
-    "Test loss": loss,
+    "Test loss": outcome.figures.loss,
     Misclassified: `${counted(test.samples - hits)} of ${counted(test.samples)}`,
     ...time,
   };
   return scope(() => {
     const layers = layerPicturesOf(model, material);
-    return report({ ...page, results, ...parts, ...(layers !== null && { layers }) });
+    const insights = {
+      probabilities: probabilitiesOf(outputs, material),
+      decisions: decisionsOf(model, material),
+      insides: insidesOf(model, material, loss),
+    };
+    return report({ ...page, results, ...parts, ...(layers !== null && { layers }), ...insights });
   });
 }
 

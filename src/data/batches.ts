@@ -1,17 +1,21 @@
 import { checkValue } from "../base/check.ts";
+import { ValueError } from "../base/errors.ts";
 import { sizeOf } from "../tensor/shape.ts";
 import { Staging } from "../tensor/staging.ts";
 import type { TypedArray } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { typedArray } from "./collect.ts";
 import type { Dataset, Field } from "./dataset.ts";
+import { BatchReader } from "./pipeline/batch-reader.ts";
+import { Pipeline } from "./pipeline/pipeline.ts";
+import type { Sample } from "./pipeline/sample.ts";
 import { streamOf } from "./stream.ts";
 
 /** Options of `batches`. */
 export interface BatchOptions {
-  /** Whether the samples come in random order, another one at each call; default true. */
-  readonly shuffle?: boolean;
-  /** Same seed, same order; default drawn from the default generator, which `manualSeed` sets. */
+  /** Whether the samples of a dataset come in random order, another one at each call; default true. A pipeline has an order of its own. */
+  readonly shuffle?: boolean | undefined;
+  /** Same seed, same order, or same pass of a pipeline; default drawn from the default generator, which `manualSeed` sets. */
   readonly seed?: number;
   /** Whether to leave out a last batch that would be smaller than the others; default false. */
   readonly dropLast?: boolean;
@@ -34,21 +38,46 @@ class Stage {
  * All samples of a dataset once, `batchSize` at a time: `for (const [x, y] of batches(train, 32)) …`.
  *
  * Both tensors are rewritten for each batch: they are valid until the next iteration, and freed when the loop ends or is
- * left. (Who iterates by hand calls `return()`.) The last batch holds what remains. Throws `ValueError` unless `batchSize` is
- * a whole number from 1 on.
+ * left. (Who iterates by hand calls `return()`.) The last batch holds what remains.
+ *
+ * The batches of a pipeline are waited for, and read ahead: `for await (const [x, y] of batches(samples, 32)) …`. The first sample
+ * says what all look like.
+ *
+ * Throws `ValueError` unless `batchSize` is a whole number from 1 on; as a pipeline is read, also `ShapeError` or `DTypeError`, which
+ * name the sample.
  */
 export function batches(
-  dataset: Dataset,
+  data: Dataset,
   batchSize: number,
-  { shuffle = true, seed, dropLast = false, skip = 0 }: BatchOptions = {},
-): Generator<[x: Tensor, y: Tensor], void, undefined> {
+  options?: BatchOptions,
+): Generator<[x: Tensor, y: Tensor], void, undefined>;
+export function batches(
+  data: Pipeline<Sample>,
+  batchSize: number,
+  options?: BatchOptions,
+): AsyncGenerator<[x: Tensor, y: Tensor], void, undefined>;
+export function batches(
+  data: Dataset | Pipeline<Sample>,
+  batchSize: number,
+  { shuffle, seed, dropLast = false, skip = 0 }: BatchOptions = {},
+): Generator<[x: Tensor, y: Tensor], void, undefined> | AsyncGenerator<[x: Tensor, y: Tensor], void, undefined> {
   const isValid = Number.isInteger(batchSize) && batchSize >= 1;
   checkValue("batches", "batchSize", batchSize, isValid, "a whole number from 1 on");
   checkValue("batches", "skip", skip, Number.isSafeInteger(skip) && skip >= 0, "a whole number from 0 on");
-  const order = shuffle
-    ? streamOf(seed).permutation(dataset.length)
-    : Int32Array.from({ length: dataset.length }, (_, i) => i);
-  return iterate(dataset, batchSize, order.subarray(skip * batchSize), dropLast);
+  if (data instanceof Pipeline) {
+    checkOwnOrder("batches", shuffle);
+    const pass = { epoch: 1, seed: seed ?? streamOf().uint32() };
+    return new BatchReader("batches", data, batchSize).read(pass, { skip, dropLast });
+  }
+  const order =
+    (shuffle ?? true) ? streamOf(seed).permutation(data.length) : Int32Array.from({ length: data.length }, (_, i) => i);
+  return iterate(data, batchSize, order.subarray(skip * batchSize), dropLast);
+}
+
+/** Throws `ValueError` if a pipeline is to be shuffled as only a dataset can be. */
+export function checkOwnOrder(op: string, shuffle: boolean | undefined): void {
+  if (shuffle !== true) return;
+  throw new ValueError(`${op}: shuffle is true with a pipeline, expected nothing; call shuffle(size) of the pipeline`);
 }
 
 function* iterate(

@@ -16,6 +16,7 @@ export {
 export { fromImages } from "./from-images.ts";
 export type { Groups } from "./grouping.ts";
 export { MinMaxScaler, type MinMaxScalerOptions, type MinMaxScalerState } from "./min-max-scaler.ts";
+export * from "./pipeline/index.ts";
 export type { Picture, PictureDataset, PictureOptions } from "./pictures.ts";
 export { RobustScaler, type RobustScalerState } from "./robust-scaler.ts";
 export type { Affine, Scaler } from "./scaler.ts";
@@ -26,4 +27,5 @@ export { Subset } from "./subset.ts";
 export { textStreams, type TextStreamsOptions } from "./text-streams.ts";
 export { textWindows, type TextWindowsOptions } from "./text-windows.ts";
 export * from "./transforms/index.ts";
+export { WeightedSample, weightedSample, type WeightedSampleOptions } from "./weighted-sample.ts";
 export type { WindowDataset } from "./window-dataset.ts";

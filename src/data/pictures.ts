@@ -2,6 +2,7 @@ import { checkValue } from "../base/check.ts";
 import { FormatError, IndexError, ShapeError } from "../base/errors.ts";
 import type { TypedArray } from "../tensor/dtype.ts";
 import type { Dataset, Field } from "./dataset.ts";
+import type { Row } from "./pipeline/rows.ts";
 
 /** Options of datasets of pictures. */
 export interface PictureOptions {
@@ -89,12 +90,8 @@ export class PictureList {
 
   /** `name` is for messages. Throws `FormatError` for a picture that holds too few or too many bytes, `ShapeError` for another size. */
   add(name: string, picture: Picture, label: number): void {
-    const { width, height, data } = picture;
-    if (!isSide(width) || !isSide(height) || data.length !== 4 * width * height) {
-      throw new FormatError(
-        `${this.#op}: ${name} is ${width}×${height} with ${data.length} bytes, expected sides of 1 to ${LONGEST_SIDE} and 4 bytes a pixel`,
-      );
-    }
+    const { width, height } = picture;
+    checkPicture(this.#op, name, picture);
     const [H, W] = (this.#shape ??= [height, width]);
     if (this.#size === undefined && (height !== H || width !== W)) {
       throw new ShapeError(
@@ -109,6 +106,23 @@ export class PictureList {
     const [H, W] = this.#shape ?? [1, 1];
     return new PictureDataset(this.#pictures, Int32Array.from(this.#labels), [this.#channels, H, W]);
   }
+}
+
+/** One picture as the input of a sample, resized as the options say. Throws `FormatError` if it holds too few or too many bytes. */
+export function pictureRow(op: string, name: string, picture: Picture, options: PictureOptions): Row {
+  checkPicture(op, name, picture);
+  const { width, height } = picture;
+  const { size = [height, width], channels = 3 } = options;
+  const pixels = resized(planes(picture, channels), channels, [height, width], size);
+  const data = Float32Array.from(pixels, (level) => level / LEVELS);
+  return { data, shape: [channels, ...size], dtype: "float32" };
+}
+
+function checkPicture(op: string, name: string, { width, height, data }: Picture): void {
+  if (isSide(width) && isSide(height) && data.length === 4 * width * height) return;
+  throw new FormatError(
+    `${op}: ${name} is ${width}×${height} with ${data.length} bytes, expected sides of 1 to ${LONGEST_SIDE} and 4 bytes a pixel`,
+  );
 }
 
 /** Channel by channel; what shows through is white. Grey is 0.299 R + 0.587 G + 0.114 B. Source of that: ITU-R BT.601. */

@@ -7,10 +7,9 @@ import { tensor } from "../tensor/creation.ts";
 import { formatShape, type Shape, sizeOf, stridesOf } from "../tensor/shape.ts";
 import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { LONGEST_HEADER, type NpyHeader, readHeader } from "./npy-header.ts";
-import { kindOf, readNumbers } from "./numbers.ts";
+import { MAGIC, npyLayout } from "./npy-layout.ts";
+import { readNumbers } from "./numbers.ts";
 
-const MAGIC = [0x93, ...[..."NUMPY"].map((c) => c.charCodeAt(0))];
 /** NumPy's arrays begin at a multiple of that many bytes. */
 const ALIGNMENT = 64;
 const LARGEST_TENSOR = 2 ** 30;
@@ -42,43 +41,13 @@ export function encode(t: Tensor): Uint8Array<ArrayBuffer> {
  */
 export function decode(bytes: Uint8Array): Tensor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const { start, header } = headerOf(bytes, view);
-  const { descr, fortranOrder, shape } = header;
-  const [, order, name] = /^([<>|])([fiub][1248])$/.exec(descr) ?? [];
-  const kind = kindOf(name ?? "");
-  if (kind === undefined || (order === "|") !== (kind.bytes === 1)) {
-    throw new FormatError(`npy: descr is ${JSON.stringify(descr)}, expected numbers such as "<f4", ">i8" or "|b1"`);
-  }
+  const { shape, start, fortranOrder, ...numbers } = npyLayout(bytes);
   const size = sizeOf(shape);
-  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR || size * kind.bytes !== bytes.length - start) {
-    throw new FormatError(
-      `npy: the file holds ${bytes.length - start} bytes of numbers, expected ${size * kind.bytes} for ${formatShape(shape)} of ${descr}`,
-    );
+  if (shape.some((n) => n > LARGEST_TENSOR) || size > LARGEST_TENSOR) {
+    throw new FormatError(`npy: the array is ${formatShape(shape)}, expected at most ${LARGEST_TENSOR} numbers`);
   }
-  const values = readNumbers("npy:", kind, view, start, size, order !== ">");
+  const values = readNumbers("npy:", numbers, view, start, size);
   return tensor(fortranOrder ? rowByRow(values, shape) : values, shape);
-}
-
-function headerOf(bytes: Uint8Array, view: DataView): { readonly start: number; readonly header: NpyHeader } {
-  if (bytes.length < MAGIC.length + 4 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new FormatError("npy: the file begins with something else, expected NumPy's magic word and a version");
-  }
-  const version = bytes[6]!;
-  if (version < 1 || version > 3 || bytes[7] !== 0) {
-    throw new FormatError(`npy: the version is ${version}.${bytes[7]}, expected 1.0, 2.0 or 3.0`);
-  }
-  const from = version === 1 ? 10 : 12;
-  const start =
-    from + (version === 1 ? view.getUint16(8, true) : bytes.length < 12 ? Infinity : view.getUint32(8, true));
-  if (start > bytes.length) {
-    throw new FormatError(
-      `npy: the file is ${bytes.length} bytes, expected ${start} for the header alone; it is cut off`,
-    );
-  }
-  const text = new TextDecoder(version === 3 ? "utf-8" : "latin1").decode(
-    bytes.subarray(from, Math.min(start, from + LONGEST_HEADER + 1)),
-  );
-  return { start, header: readHeader(text) };
 }
 
 /** Numbers whose first axis runs fastest, as if the last one did. */

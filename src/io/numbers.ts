@@ -1,51 +1,52 @@
 import { FormatError } from "../base/errors.ts";
 import type { TypedArray } from "../tensor/dtype.ts";
 
-/** Numbers of one kind in a file: how many bytes each takes, and what it is read as. */
-export interface Kind {
-  readonly bytes: number;
+/** Numbers of one kind in a file. */
+export interface Numbers {
+  /** Bytes that each takes. */
+  readonly width: number;
+  /** Whether they may be fractions. */
   readonly isFloat: boolean;
-  read(view: DataView, at: number, little: boolean): number | bigint;
+  /** The number at a byte. */
+  readonly get: (view: DataView, at: number) => number;
 }
 
-/** Kinds of numbers, by NumPy's names, and `bf2`: the upper half of a float32. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  f2: { bytes: 2, isFloat: true, read: (v, at, little) => half(v.getUint16(at, little)) },
-  bf2: { bytes: 2, isFloat: true, read: (v, at, little) => upperHalf(v.getUint16(at, little)) },
-  f4: { bytes: 4, isFloat: true, read: (v, at, little) => v.getFloat32(at, little) },
-  f8: { bytes: 8, isFloat: true, read: (v, at, little) => v.getFloat64(at, little) },
-  i1: { bytes: 1, isFloat: false, read: (v, at) => v.getInt8(at) },
-  i2: { bytes: 2, isFloat: false, read: (v, at, little) => v.getInt16(at, little) },
-  i4: { bytes: 4, isFloat: false, read: (v, at, little) => v.getInt32(at, little) },
-  i8: { bytes: 8, isFloat: false, read: (v, at, little) => v.getBigInt64(at, little) },
-  u1: { bytes: 1, isFloat: false, read: (v, at) => v.getUint8(at) },
-  u2: { bytes: 2, isFloat: false, read: (v, at, little) => v.getUint16(at, little) },
-  u4: { bytes: 4, isFloat: false, read: (v, at, little) => v.getUint32(at, little) },
-  u8: { bytes: 8, isFloat: false, read: (v, at, little) => v.getBigUint64(at, little) },
-  b1: { bytes: 1, isFloat: false, read: (v, at) => v.getUint8(at) },
+type Read = (view: DataView, at: number, little: boolean) => number | bigint;
+
+/** What numbers are read as, by NumPy's names of kind and bytes; `bf2` is the upper half of a float32. */
+const READERS: Readonly<Record<string, Read>> = {
+  f2: (v, at, little) => half(v.getUint16(at, little)),
+  bf2: (v, at, little) => upperHalf(v.getUint16(at, little)),
+  f4: (v, at, little) => v.getFloat32(at, little),
+  f8: (v, at, little) => v.getFloat64(at, little),
+  i1: (v, at) => v.getInt8(at),
+  i2: (v, at, little) => v.getInt16(at, little),
+  i4: (v, at, little) => v.getInt32(at, little),
+  i8: (v, at, little) => v.getBigInt64(at, little),
+  u1: (v, at) => v.getUint8(at),
+  u2: (v, at, little) => v.getUint16(at, little),
+  u4: (v, at, little) => v.getUint32(at, little),
+  u8: (v, at, little) => v.getBigUint64(at, little),
+  b1: (v, at) => v.getUint8(at),
 };
 
-/** The kind of this name; undefined if there is none. */
-export function kindOf(name: string): Kind | undefined {
-  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+/** Numbers of this kind, the last byte first unless `little`. Undefined if there is no such kind. */
+export function numbersOf(kind: string, little = true): Numbers | undefined {
+  if (!Object.hasOwn(READERS, kind)) return undefined;
+  const read = READERS[kind]!;
+  return { width: Number(kind.at(-1)), isFloat: kind.includes("f"), get: (view, at) => Number(read(view, at, little)) };
 }
 
 /**
  * `size` numbers from byte `at` on: floating-point ones as float32, others as int32. Throws `FormatError`, which `what` begins, for a
  * whole number beyond 32 bits.
  */
-export function readNumbers(
-  what: string,
-  kind: Kind,
-  view: DataView,
-  at: number,
-  size: number,
-  little = true,
-): TypedArray {
-  const values = kind.isFloat ? new Float32Array(size) : new Int32Array(size);
+export function readNumbers(what: string, numbers: Numbers, view: DataView, at: number, size: number): TypedArray {
+  const { width, isFloat, get } = numbers;
+  const values = isFloat ? new Float32Array(size) : new Int32Array(size);
   for (let i = 0; i < size; i++) {
-    const value = Number(kind.read(view, at + i * kind.bytes, little));
-    if (!kind.isFloat && (value | 0) !== value) {
+    const value = get(view, at + i * width);
+    if (!isFloat && (value | 0) !== value) {
       throw new FormatError(`${what} number ${i} is ${value}, expected a whole number of 32 bits`);
     }
     values[i] = value;

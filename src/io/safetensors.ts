@@ -8,7 +8,7 @@ import { scope } from "../tensor/scope.ts";
 import { formatShape, type Shape, sizeOf } from "../tensor/shape.ts";
 import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type Kind, kindOf, readNumbers } from "./numbers.ts";
+import { type Numbers, numbersOf, readNumbers } from "./numbers.ts";
 import { isWellFormed, quoted, Scanner } from "./scanner.ts";
 
 /** What a safetensors file holds. */
@@ -222,8 +222,8 @@ function parseEntry(scanner: Scanner, name: string): Entry {
 }
 
 /** The kind of a tensor's numbers, if they can be decoded; `name` is for messages. */
-function kindIn(name: string, { code, shape, begin, end }: Entry): Kind {
-  const kind = Object.hasOwn(KINDS, code) ? kindOf(KINDS[code as keyof typeof KINDS]) : undefined;
+function kindIn(name: string, { code, shape, begin, end }: Entry): Numbers {
+  const kind = Object.hasOwn(KINDS, code) ? numbersOf(KINDS[code as keyof typeof KINDS]) : undefined;
   if (kind === undefined) {
     const wanted = Object.keys(KINDS).join(", ");
     throw new FormatError(
@@ -232,9 +232,9 @@ function kindIn(name: string, { code, shape, begin, end }: Entry): Kind {
   }
   // Not sizeOf alone: sizes may overflow to infinity, and an infinity of empty rows is NaN.
   const size = sizeOf(shape);
-  if (!(size <= LARGEST_TENSOR) || end - begin !== size * kind.bytes) {
+  if (!(size <= LARGEST_TENSOR) || end - begin !== size * kind.width) {
     throw new FormatError(
-      `safetensors: ${name} is ${end - begin} bytes, expected ${kind.bytes} for each number of ${formatShape(shape.slice(0, 8))}`,
+      `safetensors: ${name} is ${end - begin} bytes, expected ${kind.width} for each number of ${formatShape(shape.slice(0, 8))}`,
     );
   }
   return kind;

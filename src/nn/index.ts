@@ -1,4 +1,5 @@
 export { type CtcDecodeOptions, ctcGreedyDecode } from "./ctc-greedy-decode.ts";
+export { detectAnomaly, type DetectAnomalyOptions } from "./detect-anomaly.ts";
 export { featureMaps } from "./feature-maps.ts";
 export { apply, type Computes, Graph, GraphNode, input } from "./graph.ts";
 export * from "./init/index.ts";

@@ -12,26 +12,32 @@ export function listen(
   [x, ...more]: readonly [Tensor, ...Tensor[]],
   hear: (module: Module, y: Tensor) => void,
 ): void {
-  const modules = Array.from(model.namedModules(), ([, module]) => module);
   const restoreModes = saveModes(model);
-  const restoreForwards = modules.map((module) => {
-    const own = Object.getOwnPropertyDescriptor(module, "forward");
-    const forward = module.forward;
-    module.forward = (...args) => {
-      const y: unknown = forward.apply(module, args);
-      if (y instanceof Tensor) hear(module, y);
-      return y as Tensor;
-    };
-    return () => {
-      if (own === undefined) Reflect.deleteProperty(module, "forward");
-      else Object.defineProperty(module, "forward", own);
-    };
+  const restoreForwards = around(model, (module, forward) => {
+    const y = forward();
+    if (y instanceof Tensor) hear(module, y);
+    return y;
   });
   try {
     model.eval();
     noGrad(() => void model.forward(x, ...more));
   } finally {
-    for (const restore of restoreForwards) restore();
+    restoreForwards();
     restoreModes();
   }
+}
+
+/** Has `call` run the forward pass of each module in `model`, and answer for it. Calling the result ends that. */
+export function around(model: Module, call: (module: Module, forward: () => unknown) => unknown): () => void {
+  const modules = Array.from(model.namedModules(), ([, module]) => module);
+  const restores = modules.map((module) => {
+    const own = Object.getOwnPropertyDescriptor(module, "forward");
+    const forward = module.forward;
+    module.forward = (...args) => call(module, () => forward.apply(module, args)) as Tensor;
+    return () => {
+      if (own === undefined) Reflect.deleteProperty(module, "forward");
+      else Object.defineProperty(module, "forward", own);
+    };
+  });
+  return () => restores.forEach((restore) => restore());
 }

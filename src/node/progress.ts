@@ -30,7 +30,11 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
   if (silent) return {};
   const bar = stream.isTTY === true ? barOn(stream) : null;
   let epochs = 0;
+  /** `Infinity` until the first epoch has told, for a pipeline that nobody knows the length of. */
   let perEpoch = 0;
+  let seen = 0;
+  /** Samples that were done before a resume, which took none of this run's time. */
+  let before = 0;
   let trainingBegan = 0;
   let epochBegan = 0;
   let drawn = 0;
@@ -38,7 +42,9 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
   return {
     onTrainBegin(begin) {
       epochs = begin.epochs;
-      perEpoch = begin.samples;
+      perEpoch = begin.samples ?? Infinity;
+      const { samples, history, batch, seen: batches, batchSize } = begin;
+      before = samples === null ? batches * batchSize : history.length * samples + batch * batchSize;
       trainingBegan = performance.now();
     },
     onEpochBegin({ epoch }) {
@@ -47,15 +53,18 @@ export function progress({ stream = process.stderr, silent = false }: ProgressOp
     },
     onBatchEnd({ epoch, samples, soFar }) {
       const now = performance.now();
+      seen = samples;
       if (bar === null || now - drawn < REDRAW) return;
       drawn = now;
       const done = (epoch - 1) * perEpoch + samples;
-      const left = ((now - trainingBegan) / 1000 / done) * (epochs * perEpoch - done);
+      const left = ((now - trainingBegan) / 1000 / (done - before)) * (epochs * perEpoch - done);
       const speed = (samples / (now - epochBegan)) * 1000;
-      bar.update(samples, { tail: ["", figures(soFar), rate(speed), `${clock(left)} left`].join(" · ") });
+      const ahead = perEpoch === Infinity ? `${samples.toLocaleString("en")} samples` : `${clock(left)} left`;
+      bar.update(samples, { tail: ["", figures(soFar), rate(speed), ahead].join(" · ") });
     },
     onEpochEnd(end) {
       bar?.stop();
+      if (perEpoch === Infinity) perEpoch = seen;
       stream.write(`${head(end.epoch)} · ${summary(end)}\n`);
     },
     onTrainEnd() {

@@ -9,8 +9,9 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
- * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would: a batch of
- * fewer samples than `batchSize` counts less. The last group of `batches` may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would: a batch
+ * counts by its share of `batchSize`. The last group of an epoch may be smaller. Two lists, as lists do not branch: one adds, the other
+ * adds and moves.
  */
 export function accumulatingStep(
   model: Module,
@@ -18,7 +19,7 @@ export function accumulatingStep(
   move: (grads: Gradients) => void,
   compiled: boolean,
   group: number,
-  batches: number,
+  isLast: () => boolean,
   batchSize: number,
 ): BatchStep {
   const sums = new Map<Parameter, Persistent>();
@@ -52,21 +53,21 @@ export function accumulatingStep(
   const gathering = compile<[Tensor, Tensor], BatchResult>(gather);
   const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(close);
 
-  let done = 0;
   let inGroup = 0;
+  let weights = 0;
   const step = (x: Tensor, y: Tensor): BatchResult => {
-    if (done === batches) done = 0;
-    done++;
     inGroup++;
-    if (inGroup < group && done < batches) return (compiled ? gathering : gather)(x, y);
-    const share = Float32Array.of(1 / (inGroup - 1 + weightOf(x))); // all before it are full
+    weights += weightOf(x);
+    if (inGroup < group && !isLast()) return (compiled ? gathering : gather)(x, y);
+    const share = Float32Array.of(1 / weights);
     const result = compiled ? moving(x, y, share) : close(x, y, tensor(share));
     inGroup = 0;
+    weights = 0;
     return result;
   };
   const resume = (behind: number): void => {
-    done = behind;
-    inGroup = behind === batches ? 0 : behind % group;
+    inGroup = behind % group;
+    weights = inGroup; // those before the last of an epoch are full
   };
   const dispose = (): void => {
     gathering.dispose();

@@ -1,3 +1,5 @@
+import type { Module } from "../nn/module.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
 import type { Persistent } from "../tensor/persistent.ts";
 import type { Evaluation, Metrics } from "./metrics/metric.ts";
 
@@ -5,11 +7,15 @@ import type { Evaluation, Metrics } from "./metrics/metric.ts";
 export interface TrainBegin {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Batches of an epoch. */
-  readonly batches: number;
-  /** Samples to train with, and to validate with, 0 if there are none. */
-  readonly samples: number;
-  readonly validationSamples: number;
+  /** Batches of an epoch; null for a pipeline that nobody knows the length of. */
+  readonly batches: number | null;
+  /** Samples to train with, and to validate with, 0 if there are none; null for such a pipeline. */
+  readonly samples: number | null;
+  readonly validationSamples: number | null;
+  /** Where a run that resumes stands: records of its complete epochs, batches of the epoch behind these, and of all. Else nothing, and 0. */
+  readonly history: readonly EpochEnd[];
+  readonly batch: number;
+  readonly seen: number;
 }
 
 /** The epoch that begins, counted from 1. */
@@ -27,6 +33,8 @@ export interface BatchEnd {
   /** Samples of the epoch so far, and figures over them. */
   readonly samples: number;
   readonly soFar: Evaluation;
+  /** Duration of the step, without fetching the batch and without callbacks. */
+  readonly seconds: number;
 }
 
 /** What an epoch gave: a line of the history. Plain data. */
@@ -50,6 +58,9 @@ export interface TrainEnd {
 
 /** Training under way, as callbacks see it. */
 export interface Training {
+  /** What is trained, and what moves it: `optimizer.groups` tell the learning rates of the last step. */
+  readonly model: Module;
+  readonly optimizer: Optimizer;
   /**
    * Everything that training goes on from, to the bit, as the bytes of a safetensors file: parameters, states, optimizer, generators,
    * the order of samples, the history, epoch and batch. `fit({ resume })` takes it.
@@ -61,11 +72,16 @@ export interface Training {
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most callbacks answer nothing
 export type Answer = void | "stop";
 
-/** What `fit` calls as it goes, each if it is there. Promises are waited for. What is thrown ends training, and `fit` throws it. */
+/**
+ * What `fit` calls as it goes, each if it is there, those of several callbacks in the order in which they are listed. Promises are waited for. What is thrown ends
+ * training, and `fit` throws it.
+ *
+ *     const untilGood = { onEpochEnd: ({ loss }) => (loss < 0.01 ? "stop" : undefined) } satisfies Callback;
+ */
 export interface Callback {
   /** What checkpoints hold of the callback, by name; a run that resumes needs the same callbacks that have some, in the same order. */
   readonly kept?: ReadonlyMap<string, Persistent>;
-  onTrainBegin?(begin: TrainBegin): void | Promise<void>;
+  onTrainBegin?(begin: TrainBegin, training: Training): void | Promise<void>;
   onEpochBegin?(begin: EpochBegin): void | Promise<void>;
   onBatchEnd?(end: BatchEnd, training: Training): Answer | Promise<Answer>;
   onEpochEnd?(end: EpochEnd, training: Training): Answer | Promise<Answer>;

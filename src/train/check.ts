@@ -1,13 +1,16 @@
 import { checkValue } from "../base/check.ts";
+import type { Data } from "./data.ts";
 
 /** Throws `ValueError` unless `value` is a whole number from 1 on. */
 export function checkCount(op: string, name: string, value: number): void {
   checkValue(op, name, value, Number.isInteger(value) && value >= 1, "a whole number from 1 on");
 }
 
-/** Throws `ValueError` if a dataset has no samples. */
-export function checkSamples(op: string, name: string, { length }: { readonly length: number }): void {
-  checkValue(op, name, `a dataset of ${length} samples`, length >= 1, "at least one");
+/** Throws `ValueError` if there are no samples, or no end of them, as far as is known. */
+export function checkSamples(op: string, name: string, { length }: { readonly length: Data["length"] }): void {
+  const isValid = length === null || length >= 1;
+  checkValue(op, name, `a dataset of ${length} samples`, isValid, "at least one");
+  checkValue(op, name, "a pipeline without an end", length !== Infinity, "one that ends; call take");
 }
 
 /** Throws `ValueError` unless `f` is a function. */

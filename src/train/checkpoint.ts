@@ -18,8 +18,9 @@ import type { Pace } from "./pacer.ts";
 
 /** What must be the same when training goes on, for the same bits. */
 export interface Plan {
-  readonly samples: number;
-  readonly validationSamples: number;
+  /** Null for a pipeline that nobody knows the length of. */
+  readonly samples: number | null;
+  readonly validationSamples: number | null;
   readonly batchSize: number;
   readonly accumulate: number;
   readonly shuffle: boolean;
@@ -38,6 +39,10 @@ export interface Standing {
   readonly history: readonly EpochEnd[];
   /** Batches of the epoch behind these, the stream that draws its order as it began, and its figures so far. */
   readonly batch: number;
+  /** Steps of the optimizer before that epoch. */
+  readonly steps: number;
+  /** Batches of all epochs so far. */
+  readonly seen: number;
   readonly order: RandomStreamState;
   readonly tally: TallyState | null;
   /** Null without a schedule. */
@@ -78,6 +83,11 @@ export function encodeCheckpoint(trained: Trained, standing: Standing): Uint8Arr
 /** Where training stood when a checkpoint was taken. Throws `FormatError` if the bytes are none. */
 export function standingIn(bytes: Uint8Array): Standing {
   return parse(bytes);
+}
+
+/** As `standingIn`, from the texts of the file alone. */
+export function standingOf(metadata: ReadonlyMap<string, string>): Standing {
+  return textsIn(metadata);
 }
 
 /**
@@ -130,7 +140,11 @@ function generatorsOf(model: Module): Map<string, Generator> {
 }
 
 function parse(bytes: Uint8Array): Texts {
-  const json = inspect(bytes).metadata.get(KEY) ?? "";
+  return textsIn(inspect(bytes).metadata);
+}
+
+function textsIn(metadata: ReadonlyMap<string, string>): Texts {
+  const json = metadata.get(KEY) ?? "";
   try {
     const texts = JSON.parse(json, (_, v: unknown) => (NOT_FINITE.includes(v) ? Number(v) : v)) as Texts;
     if (isTexts(texts)) return texts;
@@ -141,13 +155,15 @@ function parse(bytes: Uint8Array): Texts {
 }
 
 function isTexts(texts: Texts): boolean {
-  const { plan, splitSeed, history, batch, order, tally, pace, generators } = texts;
+  const { plan, splitSeed, history, batch, steps, seen, order, tally, pace, generators } = texts;
   const counts = [
-    plan.samples,
-    plan.validationSamples,
+    plan.samples ?? 0,
+    plan.validationSamples ?? 0,
     plan.batchSize,
     plan.accumulate,
     batch,
+    steps,
+    seen,
     order.stream,
     order.position,
   ];

@@ -1,6 +1,5 @@
-import { batches } from "../data/batches.ts";
-import type { Dataset } from "../data/dataset.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
+import { type Batches, type Data, inOrder } from "./data.ts";
 import type { Evaluation, Metrics } from "./metrics/metric.ts";
 import { Tally } from "./metrics/tally.ts";
 import { asModule, type Model } from "./model.ts";
@@ -27,13 +26,13 @@ export interface EvaluateOptions<M extends Metrics = Metrics> {
 
 /**
  * Loss and metrics of a model over a dataset: means over all samples, whatever the size of the batches. The model works in
- * evaluation mode; afterwards its modules are in the modes they were in.
+ * evaluation mode; afterwards its modules are in the modes they were in. A pipeline is read as in its first epoch.
  *
  * Throws `ValueError` if there are no samples, and whatever the model, the loss and the metrics throw.
  */
 export async function evaluate<M extends Metrics = Metrics>(
   model: Model,
-  data: Dataset,
+  data: Data,
   { loss, metrics = {} as M, batchSize = 256, signal, compile = true }: EvaluateOptions<M>,
 ): Promise<Evaluation<M>> {
   checkFunction("evaluate", "loss", loss, "a function of output and targets");
@@ -42,7 +41,7 @@ export async function evaluate<M extends Metrics = Metrics>(
   const session = new Session(asModule(model), signal);
   const step = evaluationStep(session.model, loss, compile);
   try {
-    return await evaluateIn(session, data, step, metrics, batchSize);
+    return await evaluateIn(session, inOrder("evaluate", data, batchSize, signal), step, metrics);
   } finally {
     session.close();
     step.dispose();
@@ -52,14 +51,12 @@ export async function evaluate<M extends Metrics = Metrics>(
 /** As `evaluate`, for a model at work already, which is left in evaluation mode. */
 export async function evaluateIn<M extends Metrics>(
   session: Session,
-  data: Dataset,
+  all: Batches,
   step: BatchStep,
   metrics: M,
-  batchSize: number,
 ): Promise<Evaluation<M>> {
   const tally = new Tally(metrics);
   session.enter(false);
-  const all = batches(data, batchSize, { shuffle: false });
   await pass(session, all, step, tally, null);
   return tally.result();
 }

@@ -5,6 +5,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Module } from "../nn/module.ts";
 import { checkRate, type Optimizer } from "../optim/optimizer.ts";
 import { defaultGenerator } from "../tensor/generator.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
 import { pass } from "./pass.ts";
 import { Session } from "./session.ts";
@@ -133,7 +134,11 @@ export async function findLearningRate(
 }
 
 /** Batches of one pass after the other. */
-function* endless(data: Dataset, batchSize: number, seed: number | undefined): ReturnType<typeof batches> {
+function* endless(
+  data: Dataset,
+  batchSize: number,
+  seed: number | undefined,
+): Generator<[x: Tensor, y: Tensor], void, undefined> {
   for (let epoch = 0; ; epoch++) {
     yield* batches(data, batchSize, seed === undefined ? {} : { seed: seed + epoch });
   }

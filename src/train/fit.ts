@@ -1,9 +1,11 @@
 import { ValueError } from "../base/errors.ts";
-import type { Dataset } from "../data/dataset.ts";
+import { checkOwnOrder } from "../data/batches.ts";
+import { Pipeline } from "../data/pipeline/pipeline.ts";
 import { Optimizer } from "../optim/optimizer.ts";
 import { type EpochEnd, notify } from "./callbacks.ts";
 import { checkCount, checkFunction, checkSamples } from "./check.ts";
 import type { Metrics } from "./metrics/metric.ts";
+import type { Data } from "./data.ts";
 import { asModule, type Model } from "./model.ts";
 import type { FitOptions } from "./options.ts";
 import { TrainingRun } from "./training-run.ts";
@@ -14,6 +16,8 @@ import { TrainingRun } from "./training-run.ts";
  *
  *     const history = await fit(model, train, { loss: crossEntropy, optimizer: new Adam(model), epochs: 20 });
  *
+ * A pipeline is read ahead while steps run, each epoch as a pass of its own, whose seed is drawn from that of `fit`.
+ *
  * The event loop gets its turn at least every 50 ms, but for a batch that takes longer. The model trains in training mode;
  * afterwards, whatever happens, its modules are in the modes they were in, and memory is as it was.
  *
@@ -23,7 +27,7 @@ import { TrainingRun } from "./training-run.ts";
  */
 export async function fit<M extends Metrics = Metrics>(
   model: Model,
-  data: Dataset,
+  data: Data,
   options: FitOptions<M>,
 ): Promise<readonly EpochEnd<M>[]> {
   const { loss, optimizer, epochs, batchSize = 32, accumulate = 1, validation } = options;
@@ -35,6 +39,14 @@ export async function fit<M extends Metrics = Metrics>(
   checkCount("fit", "accumulate", accumulate);
   checkSamples("fit", "data", data);
   if (typeof validation === "object") checkSamples("fit", "validation", validation);
+  if (data instanceof Pipeline) {
+    checkOwnOrder("fit", options.shuffle);
+    if (typeof validation === "number") {
+      throw new ValueError(
+        `fit: validation is ${validation} with a pipeline, expected samples; set some apart by take and skip`,
+      );
+    }
+  }
   const run = new TrainingRun(asModule(model), data, options);
   let error: unknown;
   try {

@@ -16,4 +16,5 @@ export * from "./selection/index.ts";
 export type { Loss } from "./step.ts";
 export { temperatureScaling } from "./temperature-scaling.ts";
 export type { MetricsOf, SettingsOf, TrainerDefinition, TrainerFitOptions, TrainingParts } from "./trainer.ts";
+export { type EpochTiming, type StepTiming, type Timing, timing } from "./timing.ts";
 export { updateNormalization, type UpdateNormalizationOptions } from "./update-normalization.ts";

@@ -1,7 +1,7 @@
-import type { Dataset } from "../data/dataset.ts";
 import type { PenaltyOptions } from "../nn/penalty.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Callback } from "./callbacks.ts";
+import type { Data } from "./data.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import type { MovingOptions } from "./moving.ts";
 import type { PacingOptions } from "./pacer.ts";
@@ -24,15 +24,15 @@ export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, 
    * so a loss whose mean weighs samples, or leaves some out, weighs them within its batch. Its sum, divided by that number, has no such limit.
    */
   readonly accumulate?: number;
-  /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
-  readonly validation?: Dataset | number | undefined;
+  /** What to validate with after each epoch: samples, or a share or number of those of a dataset to set apart at random. Default none. */
+  readonly validation?: Data | number | undefined;
   /** Further figures, by name; default none. */
   readonly metrics?: M;
   /** What to call as training goes; default nothing. */
   readonly callbacks?: readonly Callback[];
   /** Ends training after the batch at hand; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether each epoch goes through the data in another random order; default true. */
+  /** Whether each epoch goes through a dataset in another random order; default true. A pipeline has an order of its own. */
   readonly shuffle?: boolean;
   /**
    * Seeds the order of samples, the samples set apart, and the generators of the model's layers, such as dropout; weights stay.
@@ -49,4 +49,10 @@ export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, 
    * Default true; without it the bits are the same, and a model that reads tensors works.
    */
   readonly compile?: boolean;
+  /**
+   * Whether to look at every batch, at what every op makes of it, forward and backward, at the gradients and at what the model becomes, and to end
+   * with an error that names the first op, and its layer, that gives NaN; see `detectAnomaly`. Steps are not compiled, and slow; the
+   * bits are the same. Default false.
+   */
+  readonly debug?: boolean;
 }

@@ -1,5 +1,6 @@
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Batches } from "./data.ts";
 import type { Metrics } from "./metrics/metric.ts";
 import type { Tally } from "./metrics/tally.ts";
 import type { Session } from "./session.ts";
@@ -11,26 +12,18 @@ import type { BatchResult } from "./step.ts";
  */
 export async function pass<M extends Metrics>(
   session: Session,
-  all: Iterable<[x: Tensor, y: Tensor]>,
+  all: Batches,
   step: (x: Tensor, y: Tensor) => BatchResult,
   tally: Tally<M>,
   after: ((loss: number) => boolean | Promise<boolean>) | null,
 ): Promise<void> {
-  for (const [x, y] of all) {
+  await session.each(all, ([x, y]) => {
     const value = scope(() => {
       const { loss, output } = step(x, y);
       const mean = loss.item();
       tally.add(mean, output, y);
       return mean;
     });
-    const answer = after === null ? false : after(value);
-    if (typeof answer === "boolean") {
-      if (answer) return;
-    } else {
-      const stop = await answer;
-      session.resume();
-      if (stop) return;
-    }
-    if (session.isTired) await session.rest();
-  }
+    return after?.(value) ?? false;
+  });
 }

@@ -1,15 +1,14 @@
 import { compile } from "../autograd/compile.ts";
 import { noGrad } from "../autograd/tape.ts";
 import { ShapeError } from "../base/errors.ts";
-import { batches } from "../data/batches.ts";
 import { typedArray } from "../data/collect.ts";
-import type { Dataset } from "../data/dataset.ts";
 import { tensor } from "../tensor/creation.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, sameShape, type Shape, sizeOf } from "../tensor/shape.ts";
 import type { DType, TypedArray } from "../tensor/dtype.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { checkCount, checkSamples } from "./check.ts";
+import { type Data, inOrder } from "./data.ts";
 import { asModule, type Model } from "./model.ts";
 import { Session } from "./session.ts";
 
@@ -25,14 +24,15 @@ export interface PredictOptions {
 
 /**
  * A model's outputs for all samples, in their order. It works in evaluation mode, a batch at a time: besides the result, memory
- * holds one batch. Afterwards its modules are in the modes they were in. The result belongs to the caller.
+ * holds one batch. Afterwards its modules are in the modes they were in. The result belongs to the caller. A pipeline is read as in its
+ * first epoch.
  *
- * Shapes: a dataset, whose targets are left alone, or `x [N, ...]` → `[N, ...]`.
+ * Shapes: a dataset or a pipeline, whose targets are left alone, or `x [N, ...]` → `[N, ...]`.
  * Throws `ValueError` if there are no samples, `ShapeError` unless the model gives one output a sample, all of one shape.
  */
 export async function predict(
   model: Model,
-  x: Dataset | Tensor,
+  x: Data | Tensor,
   { batchSize = 256, signal, compile: compiled = true }: PredictOptions = {},
 ): Promise<Tensor> {
   checkCount("predict", "batchSize", batchSize);
@@ -44,10 +44,12 @@ export async function predict(
   try {
     session.enter(false);
     const outputs = new Outputs(N);
-    for (const input of inputsOf(x, batchSize)) {
+    const take = (input: Tensor): false => {
       scope(() => outputs.add((step ?? forward)(input), input.shape[0]!));
-      if (session.isTired) await session.rest();
-    }
+      return false;
+    };
+    if (x instanceof Tensor) await session.each(partsOf(x, batchSize), take);
+    else await session.each(inOrder("predict", x, batchSize, signal), ([input]) => take(input));
     return outputs.toTensor();
   } finally {
     session.close();
@@ -55,11 +57,7 @@ export async function predict(
   }
 }
 
-function* inputsOf(x: Dataset | Tensor, batchSize: number): Generator<Tensor, void, undefined> {
-  if (!(x instanceof Tensor)) {
-    for (const [input] of batches(x, batchSize, { shuffle: false })) yield input;
-    return;
-  }
+function* partsOf(x: Tensor, batchSize: number): Generator<Tensor, void, undefined> {
   const [N, ...sample] = x.shape as [number, ...number[]];
   for (let start = 0; start < N; start += batchSize) {
     using part = x.view([Math.min(batchSize, N - start), ...sample], start * sizeOf(sample));
@@ -67,15 +65,16 @@ function* inputsOf(x: Dataset | Tensor, batchSize: number): Generator<Tensor, vo
   }
 }
 
-/** Outputs for N samples, gathered outside of the engine's memory batch by batch. */
+/** Outputs for N samples, if their number is known, gathered outside of the engine's memory batch by batch. */
 class Outputs {
-  readonly #N: number;
+  readonly #N: number | null;
   #values: TypedArray = new Float32Array(0);
   #shape: Shape | null = null;
   #dtype: DType = "float32";
   #filled = 0;
+  #samples = 0;
 
-  constructor(N: number) {
+  constructor(N: number | null) {
     this.#N = N;
   }
 
@@ -84,7 +83,7 @@ class Outputs {
     if (this.#shape === null && y.rank > 0) {
       this.#shape = y.shape.slice(1);
       this.#dtype = y.dtype;
-      this.#values = typedArray(y.dtype, this.#N * sizeOf(this.#shape));
+      this.#values = typedArray(y.dtype, (this.#N ?? count) * sizeOf(this.#shape));
     }
     const wanted = [count, ...(this.#shape ?? [])];
     if (!sameShape(y.shape, wanted) || y.dtype !== this.#dtype) {
@@ -92,11 +91,19 @@ class Outputs {
         `predict: the output for ${count} samples is ${y.dtype} ${formatShape(y.shape)}, expected ${this.#dtype} ${formatShape(wanted)}`,
       );
     }
+    if (this.#filled + y.size > this.#values.length) this.#grow(this.#filled + y.size);
     this.#values.set(y.data, this.#filled);
     this.#filled += y.size;
+    this.#samples += count;
   }
 
   toTensor(): Tensor {
-    return tensor(this.#values, [this.#N, ...(this.#shape ?? [])]);
+    return tensor(this.#values.subarray(0, this.#filled), [this.#samples, ...(this.#shape ?? [])]);
+  }
+
+  #grow(least: number): void {
+    const values = typedArray(this.#dtype, Math.max(least, 2 * this.#values.length));
+    values.set(this.#values);
+    this.#values = values;
   }
 }

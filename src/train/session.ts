@@ -1,8 +1,11 @@
+import { nextTask } from "../base/next-task.ts";
 import type { Module } from "../nn/module.ts";
 import { saveModes } from "../nn/modes.ts";
 
 /** How long work may keep the event loop waiting, in milliseconds, besides the batch that runs. */
 const PATIENCE = 25;
+/** The same where batches are read meanwhile: what is read goes on only in turns of the event loop. */
+const READING = 2;
 
 /**
  * A model at work in one mode, batch after batch, while other work gets its turns on the event loop.
@@ -30,9 +33,26 @@ export class Session {
     else this.model.eval();
   }
 
+  /** Works with each batch, and lets others run in between. `work` may answer true, or a promise of it, to leave the rest out. */
+  async each<B>(all: Iterable<B> | AsyncIterable<B>, work: (batch: B) => boolean | Promise<boolean>): Promise<void> {
+    if (Symbol.iterator in all) {
+      for (const batch of all) {
+        const answer = work(batch);
+        if (typeof answer === "boolean" ? answer : await this.#answered(answer)) return;
+        if (this.isTired) await this.rest();
+      }
+      return;
+    }
+    for await (const batch of all) {
+      this.resume();
+      if (await this.#answered(work(batch))) return;
+      if (this.#worked >= READING) await this.rest();
+    }
+  }
+
   /** Whether others have waited long enough: then call `rest`. */
   get isTired(): boolean {
-    return performance.now() - this.#last >= PATIENCE;
+    return this.#worked >= PATIENCE;
   }
 
   /** Lets others run. They may have used the model in another mode, or have aborted the signal, whose reason is then thrown. */
@@ -48,24 +68,19 @@ export class Session {
     this.enter(this.#training);
   }
 
+  /** Milliseconds since others last had their turn. */
+  get #worked(): number {
+    return performance.now() - this.#last;
+  }
+
+  async #answered(answer: boolean | Promise<boolean>): Promise<boolean> {
+    const isEnough = await answer;
+    this.resume();
+    return isEnough;
+  }
+
   /** Puts every module back into the mode it was in before. */
   close(): void {
     this.#restore();
   }
-}
-
-/** Waits until everything that is due on the event loop has run. Takes no 4 ms as a timeout does, and lets pages draw. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") {
-      setImmediate(resolve);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

@@ -2,9 +2,12 @@ import { ValueError } from "../base/errors.ts";
 import { RandomStream } from "../base/philox.ts";
 import { batches } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { BatchReader } from "../data/pipeline/batch-reader.ts";
+import { Pipeline } from "../data/pipeline/pipeline.ts";
 import { split } from "../data/split.ts";
 import { streamOf } from "../data/stream.ts";
 import type { Module } from "../nn/module.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
 import type { Persistent } from "../tensor/persistent.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { accumulatingStep } from "./accumulate.ts";
@@ -17,6 +20,8 @@ import {
   standingIn,
   type Trained,
 } from "./checkpoint.ts";
+import { type Batches, type Data, inOrder, notNone } from "./data.ts";
+import { debugged } from "./debugged.ts";
 import { evaluateIn } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { Metrics } from "./metrics/metric.ts";
@@ -34,8 +39,10 @@ export class TrainingRun<M extends Metrics> implements Training {
   readonly history: EpochEnd<M>[] = [];
   readonly #options: FitOptions<M>;
   readonly #plan: Plan;
-  readonly #samples: Dataset;
-  readonly #validation: Dataset | undefined;
+  readonly #samples: Data;
+  /** Reads the samples of a pipeline; null for a dataset. */
+  readonly #reader: BatchReader | null;
+  readonly #validation: Data | undefined;
   readonly #splitSeed: number | null;
   readonly #session: Session;
   readonly #move: Move;
@@ -48,8 +55,11 @@ export class TrainingRun<M extends Metrics> implements Training {
   #order;
   #tally: Tally<M> | null = null;
   #batch = 0;
+  /** Steps of the optimizer before the epoch at hand. */
+  #steps = 0;
+  #seen = 0;
 
-  constructor(model: Module, data: Dataset, options: FitOptions<M>) {
+  constructor(model: Module, data: Data, options: FitOptions<M>) {
     const { optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
     this.#options = options;
     this.#pacer = new Pacer(optimizer, options);
@@ -65,27 +75,28 @@ export class TrainingRun<M extends Metrics> implements Training {
       this.#splitSeed = before.splitSeed;
     }
     const parts =
-      typeof validation === "number"
+      typeof validation === "number" && !(data instanceof Pipeline)
         ? split(data, { validation, seed: this.#splitSeed ?? 0 })
-        : { train: data, validation };
+        : { train: data, validation: validation as Data | undefined };
     this.#samples = parts.train;
+    this.#reader = data instanceof Pipeline ? new BatchReader("fit", data, batchSize) : null;
     this.#validation = parts.validation;
     this.#plan = {
       samples: parts.train.length,
-      validationSamples: parts.validation?.length ?? 0,
+      validationSamples: parts.validation === undefined ? 0 : parts.validation.length,
       validation: typeof validation,
       batchSize,
       accumulate,
-      shuffle,
+      shuffle: this.#reader === null && shuffle,
       schedule: this.#pacer.kind,
     };
-    const compile = options.compile ?? true;
+    const compile = (options.compile ?? true) && options.debug !== true;
     const loss = penalized(options.loss, model, options.penalties);
     this.#move = moveOf(model, optimizer, options);
     this.#step =
       accumulate === 1
         ? trainingStep(model, loss, this.#move, compile)
-        : accumulatingStep(model, loss, this.#move, compile, accumulate, this.#batches, batchSize);
+        : accumulatingStep(model, loss, this.#move, compile, accumulate, () => this.#isLast, batchSize);
     this.#check = evaluationStep(model, loss, compile);
     this.#trained = {
       model,
@@ -101,8 +112,11 @@ export class TrainingRun<M extends Metrics> implements Training {
   async train(): Promise<void> {
     const { epochs, callbacks = [] } = this.#options;
     const { samples, validationSamples, batchSize } = this.#plan;
-    const begin = { epochs, batchSize, batches: this.#batches, samples, validationSamples };
-    await notify(callbacks, (callback) => callback.onTrainBegin?.(begin));
+    const begin = {
+      ...{ epochs, batchSize, batches: this.#batches, samples, validationSamples },
+      ...{ history: [...this.history], batch: this.#batch, seen: this.#seen },
+    };
+    await notify(callbacks, (callback) => callback.onTrainBegin?.(begin, this));
     for (let epoch = this.history.length + 1; epoch <= epochs; epoch++) {
       await notify(callbacks, (callback) => callback.onEpochBegin?.({ epoch }));
       this.#session.resume();
@@ -111,11 +125,20 @@ export class TrainingRun<M extends Metrics> implements Training {
       this.#pacer.observe(record);
       this.#order = this.#random.save();
       this.#tally = null;
+      this.#steps += Math.ceil(this.#batch / this.#plan.accumulate);
       this.#batch = 0;
       const enough = await notify(callbacks, (callback) => callback.onEpochEnd?.(record, this));
       this.#session.resume();
       if (stop || enough) break;
     }
+  }
+
+  get model(): Module {
+    return this.#trained.model;
+  }
+
+  get optimizer(): Optimizer {
+    return this.#trained.optimizer;
   }
 
   checkpoint(): Uint8Array<ArrayBuffer> {
@@ -124,6 +147,8 @@ export class TrainingRun<M extends Metrics> implements Training {
       splitSeed: this.#splitSeed,
       history: this.history,
       batch: this.#batch,
+      steps: this.#steps,
+      seen: this.#seen,
       order: this.#order,
       tally: this.#tally?.save() ?? null,
       pace: this.#pacer.save(),
@@ -139,7 +164,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#check.dispose();
   }
 
-  #resume(bytes: Uint8Array, { history, batch, tally, pace }: Standing): void {
+  #resume(bytes: Uint8Array, { history, batch, steps, seen, tally, pace }: Standing): void {
     try {
       restoreCheckpoint(bytes, this.#trained, this.#plan);
       this.#pacer.restore(pace);
@@ -149,41 +174,72 @@ export class TrainingRun<M extends Metrics> implements Training {
     }
     this.history.push(...(history as EpochEnd<M>[]));
     this.#batch = batch;
-    this.#step.resume(batch);
+    this.#steps = steps;
+    this.#seen = seen;
     if (tally !== null) this.#startTally().restore(tally);
   }
 
   /** Trains one epoch, or what is left of it. Answers its record, and whether a callback wants to stop. */
   async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean }> {
     const start = performance.now();
-    const { batchSize, shuffle, accumulate } = this.#plan;
-    const moves = Math.ceil(this.#batches / accumulate);
+    const { batchSize, accumulate } = this.#plan;
     const tally = this.#tally ?? this.#startTally();
     const before = tally.samples;
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
     let stop = false;
+    let began = 0;
     this.#session.enter(true);
-    this.#samples.enterEpoch?.(epoch);
-    const rest = batches(this.#samples, batchSize, { shuffle, seed: this.#random.uint32(), skip: this.#batch });
+    this.#step.resume(this.#batch);
+    const inner = this.#options.debug === true ? this.#debugged(epoch) : this.#step;
     const step = (x: Tensor, y: Tensor): BatchResult => {
-      this.#pacer.enter(epoch - 1, (epoch - 1) * moves + Math.floor(this.#batch / accumulate));
-      return this.#step(x, y);
+      this.#pacer.enter(epoch - 1, this.#steps + Math.floor(this.#batch / accumulate));
+      began = performance.now();
+      return inner(x, y);
     };
-    await pass(this.#session, rest, step, tally, (loss) => {
+    await pass(this.#session, this.#rest(epoch), step, tally, (loss) => {
       const batch = ++this.#batch;
+      this.#seen++;
       checkFinite(loss, epoch, batch);
       if (callbacks.length === 0) return false;
-      const end: BatchEnd = { epoch, batch, loss, samples: tally.samples, soFar: tally.result() };
+      const seconds = (performance.now() - began) / 1000;
+      const end: BatchEnd = { epoch, batch, loss, samples: tally.samples, soFar: tally.result(), seconds };
       return notify(callbacks, (callback) => callback.onBatchEnd?.(end, this)).then((answer) => (stop = answer));
     });
     const trained = (performance.now() - start) / 1000;
     const validation =
       this.#validation === undefined
         ? null
-        : await evaluateIn(this.#session, this.#validation, this.#check, this.#metrics, batchSize);
+        : await evaluateIn(
+            this.#session,
+            inOrder("fit: validation", this.#validation, batchSize, this.#options.signal),
+            this.#check,
+            this.#metrics,
+          );
     const seconds = (performance.now() - start) / 1000;
     const samplesPerSecond = (tally.samples - before) / trained;
     return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop };
+  }
+
+  #debugged(epoch: number): (x: Tensor, y: Tensor) => BatchResult {
+    return debugged(this.#trained.model, this.#step, () => `at epoch ${epoch}, batch ${this.#batch + 1}`);
+  }
+
+  /** The batches of an epoch that were not trained with yet. */
+  #rest(epoch: number): Batches {
+    const { batchSize, shuffle } = this.#plan;
+    const [seed, skip] = [this.#random.uint32(), this.#batch];
+    if (this.#reader !== null) {
+      const rest = this.#reader.read({ epoch, seed, signal: this.#options.signal }, { skip });
+      return skip > 0 ? rest : notNone("fit", rest);
+    }
+    const samples = this.#samples as Dataset;
+    samples.enterEpoch?.(epoch);
+    return batches(samples, batchSize, { shuffle, seed, skip });
+  }
+
+  /** Whether no batch of the epoch follows the one at hand. */
+  get #isLast(): boolean {
+    return this.#reader === null ? this.#batch + 1 === this.#batches : this.#reader.isLast;
   }
 
   #startTally(): Tally<M> {
@@ -195,9 +251,10 @@ export class TrainingRun<M extends Metrics> implements Training {
     return this.#options.metrics ?? ({} as M);
   }
 
-  /** Batches of an epoch. */
-  get #batches(): number {
-    return Math.ceil(this.#plan.samples / this.#plan.batchSize);
+  /** Batches of an epoch; null if nobody knows. */
+  get #batches(): number | null {
+    const { samples, batchSize } = this.#plan;
+    return samples === null ? null : Math.ceil(samples / batchSize);
   }
 }
 
@@ -210,7 +267,7 @@ function keptBy(callbacks: readonly Callback[] = []): Map<string, Persistent> {
 function checkFinite(loss: number, epoch: number, batch: number): void {
   if (Number.isFinite(loss)) return;
   throw new ValueError(
-    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, or look for ` +
-      "NaN and infinite numbers in the data",
+    `fit: loss is ${loss} at epoch ${epoch}, batch ${batch}, expected a finite number; lower the learning rate, look for ` +
+      "NaN and infinite numbers in the data, or see by debug: true which op makes the first",
   );
 }

@@ -20,7 +20,7 @@ export interface ConfusionMatrix {
  * Throws `ShapeError` unless the matrix is square and every class has a name, `ValueError` if it is empty or a count is none.
  */
 export function confusionMatrixText(matrix: ConfusionMatrix): string {
-  const { names, rows, figures } = checked("confusionMatrixText", matrix);
+  const { names, rows, figures } = checkedMatrix("confusionMatrixText", matrix);
   const head = ["true", ...names, "recall"];
   const body = rows.map((row, t) => [
     names[t]!,
@@ -33,7 +33,7 @@ export function confusionMatrixText(matrix: ConfusionMatrix): string {
 
 /** The matrix as an HTML table, hits and misses shaded by their share of the true class, with recall and precision. */
 export function confusionMatrixTable(matrix: ConfusionMatrix): Markup {
-  const { names, rows, figures } = checked("confusionMatrixTable", matrix);
+  const { names, rows, figures } = checkedMatrix("confusionMatrixTable", matrix);
   const cell = (count: number, t: number, p: number): Markup => {
     const total = figures.support[t]!;
     if (count === 0) return html`<td class="none">0</td>`;
@@ -73,13 +73,14 @@ export function confusionMatrixTable(matrix: ConfusionMatrix): Markup {
 }
 
 /** Counts as rows with a name each, and what they come to. */
-interface Checked {
+export interface CheckedMatrix {
   readonly names: readonly string[];
   readonly rows: readonly (readonly number[])[];
   readonly figures: ClassificationReport;
 }
 
-function checked(op: string, { counts, classes }: ConfusionMatrix): Checked {
+/** Throws as `confusionMatrixText` does; `op` begins messages. */
+export function checkedMatrix(op: string, { counts, classes }: ConfusionMatrix): CheckedMatrix {
   const rows = counts.map((row) => Array.from(row));
   const V = rows.length;
   checkValue(op, "counts", "empty", V > 0, "at least one row");

@@ -1,8 +1,9 @@
 import type { EpochEnd } from "../train/callbacks.ts";
 import type { Evaluation } from "../train/metrics/index.ts";
 import { formatNumber } from "./format.ts";
-import { type Content, html, raw } from "./html.ts";
-import { lineChart } from "./line-chart.ts";
+import { FIGURE, figure } from "./figure.ts";
+import { historyChart } from "./history-chart.ts";
+import { type Content, html } from "./html.ts";
 
 /** Figures of an epoch by name, the loss among them. */
 type Figures = Readonly<Record<string, number>>;
@@ -23,14 +24,7 @@ export function curves(history: readonly EpochEnd[]): Content {
     ...curve("training", training, figure),
     ...curve("validation", validation, figure),
   ]);
-  return html`<div class="charts">
-      ${figures.map((figure) =>
-        chart(
-          figure,
-          all.filter((line) => line.figure === figure),
-        ),
-      )}
-    </div>
+  return html`<div class="charts">${figures.map((figure) => chart(figure, history))}</div>
     <details>
       <summary>The numbers, epoch by epoch</summary>
       ${numbers(all, history.length)}
@@ -46,16 +40,9 @@ function curve(source: string, epochs: readonly Figures[], figure: string): Curv
   return values.every((value) => value === null) ? [] : [{ source, figure, values }];
 }
 
-function chart(figure: string, lines: readonly Curve[]): Content {
-  const svg = lineChart(
-    lines.map(({ source, values }) => ({ name: source, values })),
-    { label: `${figure} by epoch; the numbers are in the table below`, xName: "epoch" },
-  );
-  // A page in HTML knows the namespace, and a chart without it names no address at all.
-  return html`<figure>
-    <figcaption>${figure}</figcaption>
-    ${raw(svg.replace(/ xmlns="[^"]*"/, ""))}
-  </figure>`;
+function chart(name: string, history: readonly EpochEnd[]): Content {
+  const label = `${name} by epoch; the numbers are in the table below`;
+  return figure(name, historyChart({ "": history }, { figure: name, label, ...FIGURE }));
 }
 
 function numbers(all: readonly Curve[], epochs: number): Content {

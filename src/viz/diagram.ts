@@ -1,6 +1,7 @@
 import { checkValue } from "../base/check.ts";
-import { checkSize, COLORS, INK } from "./chart.ts";
+import { checkSize } from "./chart-options.ts";
 import { html, type Markup } from "./html.ts";
+import { COLORS, INK, PAGE } from "./theme.ts";
 
 /** A box of a diagram. */
 export interface DiagramNode {
@@ -12,7 +13,7 @@ export interface DiagramNode {
   readonly size?: readonly [width: number, height: number];
   /** "box", "circle" of the size's height, or "none" for bare text; default "box". */
   readonly shape?: "box" | "circle" | "none";
-  /** Which of the four colours of charts it has, from 0 on; default the ink's. */
+  /** Which of the ten colours of charts it has, from 0 on; default the ink's. */
   readonly color?: number;
 }
 
@@ -149,7 +150,7 @@ function overLine([x, y]: Point, text: string, ink: string): Markup {
       y="${short(y - 13)}"
       width="${short(width)}"
       height="17"
-      fill="var(--chart-page, #ffffff)"
+      fill="${PAGE}"
     />${written([x, y], text, ink)}`;
 }
 

@@ -1,6 +1,6 @@
 import { checkValue } from "../base/check.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkSize } from "./chart.ts";
+import { checkSize } from "./chart-options.ts";
 import { formatNumber } from "./format.ts";
 import { tileChart, type TileGroup } from "./tiles.ts";
 

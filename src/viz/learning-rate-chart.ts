@@ -1,22 +1,15 @@
 import { checkValue } from "../base/check.ts";
 import type { LearningRateRange } from "../train/find-learning-rate.ts";
+import type { ChartOptions } from "./chart-options.ts";
 import { formatNumber } from "./format.ts";
 import { lineChart } from "./line-chart.ts";
-
-/** Options of `learningRateChart`. */
-export interface LearningRateChartOptions {
-  /** Width in pixels; default 480. */
-  readonly width?: number;
-  /** Height in pixels; default 280. */
-  readonly height?: number;
-}
 
 /**
  * The losses that `findLearningRate` found, over the rates, whose equal ratios are equal steps; the fall behind the suggested rate is a line of its own.
  *
  * Throws `ValueError` if there is no rate, or a size is not a positive number.
  */
-export function learningRateChart(range: LearningRateRange, options: LearningRateChartOptions = {}): string {
+export function learningRateChart(range: LearningRateRange, options: ChartOptions = {}): string {
   const { rates, losses, suggestion } = range;
   checkValue("learningRateChart", "rates", "empty", rates.length > 0, "at least one");
   const suggested = formatNumber(suggestion, 2);

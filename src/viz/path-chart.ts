@@ -1,11 +1,9 @@
-import { LineChart } from "echarts/charts";
-import { GridComponent, LegendComponent } from "echarts/components";
-import { use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
 import { checkValue } from "../base/check.ts";
-import { ShapeError } from "../base/errors.ts";
-import { axisNumber, checkSize, COLORS, DASHES, DRAWN, GRID, INK, NAMED, renderChart, TEXT } from "./chart.ts";
-import { printable } from "./printable.ts";
+import { type ChartOptions, sized } from "./chart-options.ts";
+import { checkLengths } from "./check-numbers.ts";
+import { line, type Place } from "./layers.ts";
+import { plot } from "./plot.ts";
+import { INK, lookOf } from "./theme.ts";
 
 /** A line through points of a plane, in their order. */
 export interface Path {
@@ -18,8 +16,7 @@ export interface Path {
 }
 
 /** What a chart says beside its paths. */
-export interface PathChartOptions {
-  /** Read out in place of the picture, and shown nowhere. */
+export interface PathChartOptions extends ChartOptions {
   readonly label: string;
   /** What the axes count; default nothing. */
   readonly xName?: string;
@@ -27,14 +24,9 @@ export interface PathChartOptions {
   /** What the axes span; default what the points do. Points outside leave a gap. */
   readonly xRange?: readonly [from: number, to: number];
   readonly yRange?: readonly [from: number, to: number];
-  /** Width in pixels; default 480. */
-  readonly width?: number;
-  /** Height in pixels; default 280. */
-  readonly height?: number;
 }
 
 const EVERYTHING = [-Infinity, Infinity] as const;
-let ready = false;
 
 /**
  * Graphs of functions, or paths over contour lines, as an SVG element: no script, no font, no address of anything outside. Points that are
@@ -43,78 +35,27 @@ let ready = false;
  * Throws `ShapeError` unless a path has as many x as y, `ValueError` if there is no path, or a size is not a positive number.
  */
 export function pathChart(paths: readonly Path[], options: PathChartOptions): string {
-  const { label, xName = "", yName = "", xRange, yRange, width = 480, height = 280 } = options;
+  const { xName = "", yName = "", xRange, yRange } = options;
   checkValue("pathChart", "paths", "empty", paths.length > 0, "at least one path");
-  checkSize("pathChart", { width, height });
-  for (const [i, { x, y }] of paths.entries()) {
-    if (x.length === y.length) continue;
-    throw new ShapeError(`pathChart: paths[${i}].y holds ${y.length} numbers, expected ${x.length} like x`);
-  }
-  if (!ready) use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
-  ready = true;
-  const isShown = ([x, y]: readonly [number, number]): boolean => isIn(x, xRange) && isIn(y, yRange);
-  const named = paths.filter(({ name }) => name !== undefined);
-  const axis = { type: "value", axisLabel: { ...TEXT, formatter: axisNumber, hideOverlap: true } } as const;
-  return renderChart(
-    { label, width, height },
-    {
-      legend: {
-        top: 0,
-        right: 12,
-        selectedMode: false,
-        itemWidth: 26,
-        itemHeight: 8,
-        itemGap: 14,
-        textStyle: TEXT,
-        data: named.map(({ name }) => printable(name!)),
-      },
-      grid: { left: 8, right: 16, top: yName === "" ? 30 : 46, bottom: 8 },
-      xAxis: {
-        ...DRAWN,
-        ...axis,
-        ...boundsOf(xRange),
-        axisLine: { onZero: false, lineStyle: { color: INK } },
-        splitLine: { show: false },
-        name: printable(xName),
-        ...NAMED,
-      },
-      yAxis: {
-        ...axis,
-        ...boundsOf(yRange),
-        axisLine: { show: false, onZero: false },
-        axisTick: { show: false },
-        splitLine: { lineStyle: { color: GRID } },
-        name: printable(yName),
-        nameTextStyle: { ...TEXT, align: "left" },
-      },
-      series: paths.map(({ name, x, y, marked = false }) => {
-        const points = Array.from(x, (value, i) => [value, y[i]!] as const);
-        const i = named.findIndex((path) => path.name === name);
-        return {
-          type: "line",
-          ...(name !== undefined && { name: printable(name) }),
-          data: points.map((point) => (isShown(point) ? point : ["-", "-"])),
-          z: name === undefined ? 1 : 2,
-          lineStyle:
-            name === undefined
-              ? { width: 1.25, color: INK, opacity: 0.4 }
-              : { width: 2.25, type: marked ? "solid" : DASHES[i % DASHES.length] },
-          symbol: "circle",
-          symbolSize: 5,
-          showSymbol: marked,
-          itemStyle: { color: name === undefined ? INK : COLORS[i % COLORS.length], borderWidth: 0 },
-          silent: true,
-          emphasis: { disabled: true },
-        };
-      }),
-    },
+  const frame = sized("pathChart", options, "");
+  for (const [i, { x, y }] of paths.entries())
+    checkLengths("pathChart", { [`paths[${i}].x`]: x, [`paths[${i}].y`]: y });
+  const named = [...new Set(paths.flatMap(({ name }) => name ?? []))];
+  const layers = paths.map(({ name, x, y, marked = false }) => {
+    const points = Array.from(x, (value, i): Place => [value, y[i]!]);
+    const shown = points.map((point) => (isIn(point[0], xRange) && isIn(point[1], yRange) ? point : null));
+    if (name === undefined) return { at: 0, layer: line(shown, PALE, { width: 1.25, opacity: 0.4 }) };
+    const look = { ...lookOf(named.indexOf(name)), symbol: "circle" };
+    return { at: 1, layer: line(shown, look, { name, marked, ...(marked && { dash: "solid" }) }) };
+  });
+  return plot(
+    { ...frame, usualHeight: 280, x: { name: xName, range: xRange }, y: { name: yName, range: yRange } },
+    layers.sort((a, b) => a.at - b.at).map(({ layer }) => layer),
   );
 }
 
+const PALE = { color: INK, dash: "solid", symbol: "circle" } as const;
+
 function isIn(value: number, [from, to]: readonly [number, number] = EVERYTHING): boolean {
   return Number.isFinite(value) && value >= from && value <= to;
-}
-
-function boundsOf(range: readonly [number, number] | undefined): object {
-  return range === undefined ? { scale: true } : { min: range[0], max: range[1] };
 }

@@ -5,6 +5,14 @@ import { type Content, html, type Markup, raw } from "./html.ts";
 import { curves } from "./curves.ts";
 import { type LayerPictures, layerPictures } from "./layer-pictures.ts";
 import { picture } from "./picture.ts";
+import {
+  decisionChart,
+  type Decisions,
+  insideCharts,
+  type Insides,
+  type Probabilities,
+  probabilityCharts,
+} from "./report-charts.ts";
 import { type Residuals, residualCharts } from "./residuals.ts";
 import { STYLE } from "./style.ts";
 
@@ -49,9 +57,12 @@ export interface ReportData {
   /** What `fit` answered: a chart a figure. */
   readonly history: readonly EpochEnd[];
   readonly confusion?: ConfusionMatrix;
+  readonly probabilities?: Probabilities | undefined;
+  readonly decisions?: Decisions | undefined;
   readonly mistakes?: Misclassifications;
   readonly residuals?: Residuals;
   readonly layers?: LayerPictures;
+  readonly insides?: Insides | undefined;
   /** What a model of text has written. */
   readonly writing?: string;
 }
@@ -66,6 +77,7 @@ const MOST_PICTURES = 60;
  */
 export function report(data: ReportData): string {
   const { title, subtitle, confusion, mistakes, residuals, layers, writing, summary } = data;
+  const { probabilities, decisions, insides } = data;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -90,10 +102,13 @@ export function report(data: ReportData): string {
         <main>
           ${section("Curves", curves(data.history))}
           ${section("Confusion matrix", confusion !== undefined && confusionMatrixTable(confusion))}
+          ${section("Probabilities", probabilities !== undefined && probabilityCharts(probabilities))}
+          ${section("Decision boundary", decisions !== undefined && decisionChart(decisions))}
           ${section("Residuals", residuals !== undefined && residualCharts(residuals))}
           ${section("Misclassified", mistakes !== undefined && pictures(mistakes))}
           ${section("What it writes", writing !== undefined && html`<pre class="writing">${writing}</pre>`)}
           ${section("Filters and feature maps", layers !== undefined && layerPictures(layers))}
+          ${section("Inside the model", insides !== undefined && insideCharts(insides))}
           <div class="columns">
             ${section("Configuration", table(data.configuration))} ${section("Time and build", table(data.environment))}
           </div>

@@ -1,4 +1,5 @@
-import { type Content, html, raw } from "./html.ts";
+import { FIGURE, figure } from "./figure.ts";
+import { type Content, html } from "./html.ts";
 import { scatterChart } from "./scatter-chart.ts";
 
 /** What a model of numbers was asked for, and what it said. */
@@ -24,25 +25,21 @@ export function residualCharts({ target, truth, predicted }: Residuals): Content
   );
   const errors = said!.map((value, i) => value - wanted![i]!);
   if (!errors.some(Number.isFinite)) return null;
+  const against = {
+    label: `Predicted against true ${target}`,
+    xName: "true",
+    yName: "predicted",
+    line: "y = x",
+  } as const;
+  const difference = {
+    label: `Predicted less true ${target}`,
+    xName: "predicted",
+    yName: "predicted − true",
+    line: "y = 0",
+  } as const;
   return html`<div class="charts">
-      <figure>
-        <figcaption>Predicted against true ${target}</figcaption>
-        ${raw(
-          scatterChart(
-            { x: wanted!, y: said! },
-            { label: `Predicted against true ${target}`, xName: "true", yName: "predicted", line: "y = x" },
-          ),
-        )}
-      </figure>
-      <figure>
-        <figcaption>Predicted less true, against predicted</figcaption>
-        ${raw(
-          scatterChart(
-            { x: said!, y: errors },
-            { label: `Predicted less true ${target}`, xName: "predicted", yName: "predicted − true", line: "y = 0" },
-          ),
-        )}
-      </figure>
+      ${figure(`Predicted against true ${target}`, scatterChart({ x: wanted!, y: said! }, { ...against, ...FIGURE }))}
+      ${figure("Predicted less true, against predicted", scatterChart({ x: said!, y: errors }, { ...difference, ...FIGURE }))}
     </div>
     ${all > MOST_POINTS && html`<p>The first ${MOST_POINTS} of ${all} samples.</p>`}`;
 }

@@ -1,3 +1,5 @@
+import { DARK_PROPERTIES } from "./theme.ts";
+
 /** The style sheet of a report: light and dark, narrow and wide, screen and paper. Contrast of text is at least 4.5 to 1. */
 export const STYLE = `
 :root {
@@ -10,10 +12,7 @@ export const STYLE = `
   --hit: #2563eb;
   --miss: #ea580c;
   --wrong: #b91c1c;
-  --chart-ink: var(--soft);
-  --chart-grid: var(--edge);
-  --chart-line-1: #2563eb;
-  --chart-line-2: #c2410c;
+  --chart-page: var(--card);
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -25,8 +24,7 @@ export const STYLE = `
     --hit: #3b82f6;
     --miss: #f97316;
     --wrong: #fca5a5;
-    --chart-line-1: #7cb0ff;
-    --chart-line-2: #fb9a5c;
+    ${DARK_PROPERTIES};
   }
 }
 * { box-sizing: border-box; }
@@ -41,6 +39,7 @@ body {
 }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 0 0 0.75rem; font-size: 1.125rem; }
+h3 { margin: 1.25rem 0 0.5rem; font-size: 1rem; }
 p { margin: 0 0 0.75rem; }
 .subtitle { margin: 0.375rem 0 0; color: var(--soft); }
 section, .tiles > div {
@@ -59,14 +58,15 @@ section { margin-top: 1.25rem; padding: 1.25rem; min-width: 0; }
 dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .charts, .columns { display: grid; gap: 1.25rem; }
-.charts { grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
+.charts { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
+.charts.small { grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); }
 .columns { grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
 .columns section { margin-top: 0; }
 .columns { margin-top: 1.25rem; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; }
 figcaption::first-letter { text-transform: uppercase; }
-figure svg { display: block; width: 100%; height: auto; }
+figure svg { display: block; width: 100%; max-width: 32rem; height: auto; }
 details { margin-top: 0.75rem; }
 summary { cursor: pointer; color: var(--soft); }
 .writing { max-width: 100ch; white-space: pre-wrap; overflow-wrap: anywhere; }

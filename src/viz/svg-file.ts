@@ -1,10 +1,11 @@
 import { checkValue } from "../base/check.ts";
+import { DARK_PAGE, DARK_PROPERTIES, PAGE } from "./theme.ts";
 
 // An SVG file sees the reader's choice of light or dark, not the page around it: with a ground of its own it can be read on any page.
 const STYLE = `<style>
-:root { --chart-page: #ffffff; --chart-ink: #52525b; --chart-grid: #e4e4e7; font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
+:root { font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
 @media (prefers-color-scheme: dark) {
-:root { --chart-page: #0d1117; --chart-ink: #b4b4bd; --chart-grid: #34343b; --chart-line-1: #7cb0ff; --chart-line-2: #fb9a5c; --chart-line-3: #5fd38a; --chart-line-4: #c99bff }
+:root { --chart-page: ${DARK_PAGE}; ${DARK_PROPERTIES} }
 }
 </style>`;
 
@@ -23,6 +24,6 @@ export function svgFile(svg: string, margin = 12): string {
     .replace(/\s+/g, " ")
     .replace(/ width="[^"]*" height="[^"]*"/, ` width="${width}" height="${height}"`)
     .replace(/ viewBox="[^"]*"/, ` viewBox="${-margin} ${-margin} ${width} ${height}"`);
-  const ground = `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" rx="8" fill="var(--chart-page, #ffffff)"/>`;
+  const ground = `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" rx="8" fill="${PAGE}"/>`;
   return `${outer}\n${STYLE}\n${ground}\n${svg.slice(head![0].length).trim().replace(/>\s+</g, ">\n<")}\n`;
 }

@@ -1,8 +1,8 @@
 // Small pictures side by side, in rows with titles: what feature maps and filters are drawn as.
 
 import { encode } from "fast-png";
-import { INK } from "./chart.ts";
 import { html, type Markup } from "./html.ts";
+import { INK } from "./theme.ts";
 
 /** Numbers of one picture, row by row, and what is written below it. */
 export interface Tile {

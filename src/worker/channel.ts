@@ -60,7 +60,9 @@ export function pageChannel(endpoint: Endpoint, gone: Promise<never>): ReturnTyp
   return channel(endpoint, (receive) => {
     const ready = new Promise<void>((resolve) => open(endpoint, READY, resolve, receive));
     endpoint.post({ [ENVELOPE]: HELLO }, []);
-    return Promise.race([ready, gone]);
+    const greeted = Promise.race([ready, gone]);
+    greeted.catch(() => undefined); // nobody may call before the worker is gone
+    return greeted;
   });
 }
 

@@ -1,31 +1,14 @@
-import { type BirpcReturn, createBirpc } from "birpc";
-import { EngineError } from "../base/errors.ts";
-import { pageChannel } from "./channel.ts";
-import { type AnyWorker, endpointTo } from "./endpoints.ts";
+import type { AnyWorker } from "./endpoints.ts";
+import { Link } from "./link.ts";
 import type { PageFunctions, WorkerFunctions } from "./protocol.ts";
 
-/** The page's end of the way to a worker: its functions, and its end. */
-export class Connection {
-  readonly remote: BirpcReturn<WorkerFunctions, PageFunctions>;
-  /** Rejects when the worker cannot start, has ended, or was terminated. */
-  readonly lost: Promise<never>;
-  readonly #worker: AnyWorker;
+/** The page's end of its way to a worker that trains. */
+export class Connection extends Link<WorkerFunctions, PageFunctions> {
   #calls = 0;
-  #gone: EngineError | null = null;
-  #giveUp!: (error: EngineError) => void;
 
   /** `page` answers the worker's calls. */
   constructor(worker: AnyWorker, page: PageFunctions) {
-    this.#worker = worker;
-    this.lost = new Promise<never>((_, reject) => (this.#giveUp = reject));
-    this.lost.catch(() => undefined); // each call tells
-    const endpoint = endpointTo(worker, (problem) => this.#end(`the worker failed: ${problem}`));
-    this.remote = createBirpc<WorkerFunctions, PageFunctions>(page, pageChannel(endpoint, this.lost));
-  }
-
-  /** Why it is lost; null as long as it is not. */
-  get gone(): EngineError | null {
-    return this.#gone;
+    super("connect", worker, page);
   }
 
   /**
@@ -33,7 +16,7 @@ export class Connection {
    * signal's reason.
    */
   async call<T>(signal: AbortSignal | undefined, start: (call: number) => Promise<T>): Promise<T> {
-    if (this.#gone !== null) throw this.#gone;
+    if (this.gone !== null) throw this.gone;
     signal?.throwIfAborted();
     const call = ++this.#calls;
     const abort = (): void => void this.remote.abort.asEvent(call).catch(() => undefined); // it may be gone
@@ -46,18 +29,5 @@ export class Connection {
     } finally {
       signal?.removeEventListener("abort", abort);
     }
-  }
-
-  /** Ends the worker, and what runs in it. */
-  async terminate(): Promise<void> {
-    this.#end("it was terminated");
-    await this.#worker.terminate();
-  }
-
-  #end(problem: string): void {
-    if (this.#gone !== null) return;
-    this.#gone = new EngineError(`connect: ${problem}`);
-    this.#giveUp(this.#gone);
-    this.remote.$close(this.#gone);
   }
 }

@@ -45,7 +45,7 @@ export function endpointTo(worker: AnyWorker, failed: (problem: string) => void)
 }
 
 /** The worker's end of the way to its page. Throws `EngineError` outside of a worker. */
-export function endpointBack(): Endpoint {
+export function endpointBack(op: string): Endpoint {
   if ("WorkerGlobalScope" in globalThis) {
     return {
       post: (message, transfer) => postMessage(message, { transfer: [...transfer] }),
@@ -54,7 +54,7 @@ export function endpointBack(): Endpoint {
   }
   const port = globalThis.process?.getBuiltinModule?.("node:worker_threads").parentPort;
   if (port == null) {
-    throw new EngineError("expose: this is no worker, expected the module that new Worker(…) starts; call it there");
+    throw new EngineError(`${op}: this is no worker, expected the module that new Worker(…) starts; call it there`);
   }
   return {
     post: (message, transfer) => port.postMessage(message, transfer),

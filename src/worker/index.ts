@@ -1,7 +1,9 @@
 export { connect } from "./connect.ts";
+export { connectFunction, type ConnectFunctionOptions, type RemoteFunction } from "./connect-function.ts";
 export type { WorkerDefinition } from "./definition.ts";
 export type { AnyWorker, NodeWorker } from "./endpoints.ts";
 export { expose } from "./expose.ts";
+export { type AnyFunction, exposeFunction } from "./expose-function.ts";
 export type { FitResult, Numbers, PlainFitOptions, PlainOptions } from "./protocol.ts";
 export { TrainerPool, trainerPool } from "./trainer-pool.ts";
 export type { MetricsOf, SettingsOf, TrainerDefinition } from "../train/trainer.ts";

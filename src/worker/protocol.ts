@@ -35,7 +35,7 @@ export interface FitResult<M extends Metrics = Metrics> {
 /** Options of `fit` that are plain data. */
 export type PlainFitOptions = Pick<
   FitOptions,
-  "epochs" | "batchSize" | "clipNorm" | "clipValue" | "shuffle" | "seed" | "compile"
+  "epochs" | "batchSize" | "clipNorm" | "clipValue" | "shuffle" | "seed" | "compile" | "debug"
 >;
 
 /** Options of `evaluate` and `predict` that are plain data. */

@@ -2,7 +2,6 @@ import type { SampleData } from "../data/array-dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Answer, BatchEnd, EpochEnd } from "../train/callbacks.ts";
 import type { EvaluateOptions } from "../train/evaluate.ts";
-import type { FitOptions } from "../train/options.ts";
 import type { Evaluation, Metrics } from "../train/metrics/metric.ts";
 import type { EngineReport } from "../wasm/init.ts";
 import { move } from "./channel.ts";
@@ -18,8 +17,9 @@ interface RemoteOptions extends Pick<EvaluateOptions, "signal"> {
 }
 
 /** Options of `RemoteTrainer.fit`: those of `fit` that the worker's module has not decided. */
-export interface RemoteFitOptions<M extends Metrics = Metrics>
-  extends RemoteOptions, PlainFitOptions, Pick<FitOptions, "validation"> {
+export interface RemoteFitOptions<M extends Metrics = Metrics> extends RemoteOptions, PlainFitOptions {
+  /** What to validate with after each epoch: a dataset, or a share or number of samples to set apart at random. Default none. */
+  readonly validation?: Dataset | number | undefined;
   /** Called for each batch. News come in bundles, at most 20 a second, and training waits until all of a bundle were seen. */
   onBatchEnd?(end: BatchEnd): void;
   /** Called after each epoch, and waited for. `"stop"` ends training. */

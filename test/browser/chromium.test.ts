@@ -28,7 +28,7 @@ describe.skipIf(isMissing)("in Chromium (needs the package chromium)", () => {
     await init({ simd: "plain" });
     const folder = "test/browser/client";
     [site, example, browser] = await Promise.all([
-      Site.open([`${folder}/index.html`, `${folder}/page.ts`, `${folder}/trainer.ts`]),
+      Site.open([`${folder}/index.html`, `${folder}/page.ts`, `${folder}/trainer.ts`, `${folder}/squarer.ts`]),
       Site.open(["examples/worker/index.html", "examples/worker/page.ts", "examples/worker/trainer.ts"]),
       chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], timeout: LIMIT }),
     ]);
@@ -175,6 +175,15 @@ describe.skipIf(isMissing)("in Chromium (needs the package chromium)", () => {
       expect({ early, name }).toEqual({ early: false, name: "AbortError" });
       expect(ticks).toBeGreaterThanOrEqual(20);
       expect(batches).toBeGreaterThan(0);
+    });
+
+    test("runs a function ahead of a pipeline, one of two", async () => {
+      await visit(site, "open");
+      const { squares, names, error } = await call("squares", 40);
+      expect(squares).toEqual(Array.from({ length: 40 }, (_, i) => [i ** 2, (i + 1) ** 2]));
+      expect(names).toEqual(["a", "b"]);
+      expect(error).toBe("RangeError: square: there are 0 numbers");
+      await expect.poll(() => page.workers().length, { timeout: LIMIT }).toBe(0);
     });
 
     test("hands on errors with their class, and is missed when it cannot load", async () => {

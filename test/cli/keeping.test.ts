@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { keeping } from "../../src/cli/keeping.ts";
+import { Linear } from "../../src/nn/index.ts";
+import { SGD } from "../../src/optim/index.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 const files = scratch();
 const path = files.path("checkpoint.safetensors");
-const BATCH = { epoch: 1, batch: 1, loss: 0, samples: 1, soFar: { loss: 0, metrics: {} } };
+const BATCH = { epoch: 1, batch: 1, loss: 0, samples: 1, soFar: { loss: 0, metrics: {} }, seconds: 1 };
 const EPOCH = { loss: 0, metrics: {}, validation: null, seconds: 1, samplesPerSecond: 1 };
-const BEGIN = { epochs: 3, batchSize: 1, batches: 1, samples: 1, validationSamples: 0 };
+const BEGIN = { epochs: 3, batchSize: 1, batches: 1, samples: 1, validationSamples: 0, history: [], batch: 0, seen: 0 };
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -18,14 +20,16 @@ afterEach(() => {
 function kept(cost: number): { at(ms: number): Promise<boolean>; end(epoch: number): Promise<boolean> } {
   let [now, taken] = [1000, 0];
   vi.spyOn(performance, "now").mockImplementation(() => now);
+  const model = new Linear(1, 1);
   const training = {
+    ...{ model, optimizer: new SGD(model) },
     checkpoint: () => {
       now += cost;
       return Uint8Array.of(++taken);
     },
   };
   const callback = keeping(files.folder);
-  void callback.onTrainBegin!(BEGIN);
+  void callback.onTrainBegin!(BEGIN, training);
   const wrote = async (call: () => unknown): Promise<boolean> => {
     const before = taken;
     await call();

@@ -15,7 +15,7 @@ export function bitsOf(t: Tensor): number[] {
 }
 
 /** The result of `f`, and the gradients of an uneven sum of it by every float32 input, in their order. */
-function withGradients(f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Tensor[] {
+export function withGradients(f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Tensor[] {
   const xs = inputs.map((x) => (x.dtype === "float32" ? variable(x.view(x.shape)) : x));
   const y = f(...xs);
   if (y.origin === null) return [y];

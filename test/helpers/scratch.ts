@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -13,6 +13,12 @@ export interface Scratch {
   write(name: string, contents: string | Uint8Array): string;
   /** Writes a CSV file there. Answers its path. */
   table(name: string, header: readonly string[], rows: readonly (readonly (string | number)[])[]): string;
+}
+
+/** How many files this process has open, where the system tells. */
+export function openFiles(): number {
+  const folder = "/proc/self/fd";
+  return existsSync(folder) ? readdirSync(folder).length : 0;
 }
 
 export function scratch(): Scratch {

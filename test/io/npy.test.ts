@@ -47,7 +47,11 @@ describe("npy.decode", () => {
     ["numbers cut off", named("version 1").subarray(0, -1), "the file holds 11 bytes of numbers, expected 12 for [3]"],
     ["bytes left over", file(about("()"), 0, 0, 0, 0, 0), "the file holds 5 bytes of numbers, expected 4 for []"],
     ["hostile sizes", file(about("(4294967296, 4294967296)")), "expected 73786976294838210000"],
-    ["hostile sizes that make nothing", file(about("(0, 99999999999999)")), "expected 0 for [0, 99999999999999]"],
+    [
+      "hostile sizes that make nothing",
+      file(about("(0, 99999999999999)")),
+      "the array is [0, 99999999999999], expected at most",
+    ],
     ["sizes of more digits", file(about("(99999999999999999999,)")), "expected a whole number"],
     ["negative sizes", file(about("(-1,)")), "expected a whole number"],
     ["too many axes", file(about(`(${"1, ".repeat(33)})`)), "expected at most 32 sizes"],

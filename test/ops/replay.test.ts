@@ -4,27 +4,9 @@ import { EngineError } from "../../src/base/errors.ts";
 import * as ops from "../../src/ops/index.ts";
 import { init, shutdown } from "../../src/wasm/init.ts";
 import { expectReplays } from "../helpers/replay.ts";
-import { activations } from "./cases/activations.ts";
-import { elementwise } from "./cases/elementwise.ts";
-import { images } from "./cases/images.ts";
-import { type Cases, rewind } from "./cases/inputs.ts";
-import { normalizations } from "./cases/normalizations.ts";
-import { products } from "./cases/products.ts";
-import { recurrent } from "./cases/recurrent.ts";
-import { reductions } from "./cases/reductions.ts";
-import { ofValues, shapes } from "./cases/shapes.ts";
-
-/** Every op, on shapes that its kernels split: rows for `[300, 40]`, columns, and operands that repeat. */
-const CASES: Cases = {
-  ...elementwise,
-  ...activations,
-  ...reductions,
-  ...shapes,
-  ...products,
-  ...recurrent,
-  ...images,
-  ...normalizations,
-};
+import { CASES } from "./cases/all.ts";
+import { rewind } from "./cases/inputs.ts";
+import { ofValues } from "./cases/shapes.ts";
 
 afterAll(shutdown);
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Callback, EpochEnd } from "../../src/train/callbacks.ts";
+import { SGD } from "../../src/optim/index.ts";
+import type { Callback, EpochEnd, Training } from "../../src/train/callbacks.ts";
 import { accuracy, earlyStopping, type EarlyStoppingOptions, fit } from "../../src/train/index.ts";
 import { bits, compared, network, options } from "../helpers/training.ts";
 
@@ -7,7 +8,9 @@ import { bits, compared, network, options } from "../helpers/training.ts";
 async function driven(losses: readonly number[], rest: EarlyStoppingOptions = {}, error?: unknown) {
   const model = network();
   const callback = earlyStopping(model, rest);
-  await callback.onTrainBegin?.({ epochs: 9, batchSize: 1, batches: 1, samples: 1, validationSamples: 0 });
+  const counts = { epochs: 9, batchSize: 1, batches: 1, samples: 1, validationSamples: 0, seen: 0 };
+  const training: Training = { model, optimizer: new SGD(model), checkpoint: () => new Uint8Array() };
+  await callback.onTrainBegin?.({ ...counts, history: [], batch: 0, seen: 0 }, training);
   const bitsAfter: string[] = [];
   let stopped: number | null = null;
   for (const [i, loss] of losses.entries()) {
@@ -18,7 +21,7 @@ async function driven(losses: readonly number[], rest: EarlyStoppingOptions = {}
     await fit(model, compared(8), options(model, { epochs: i + 1 }));
     bitsAfter.push(JSON.stringify(bits(model)));
     const record = { epoch: i + 1, loss, metrics: {}, validation: null, seconds: 0, samplesPerSecond: 0 };
-    const answer = await callback.onEpochEnd?.(record, { checkpoint: () => new Uint8Array() });
+    const answer = await callback.onEpochEnd?.(record, training);
     if (answer === "stop") {
       stopped = i;
       break;

@@ -107,7 +107,16 @@ describe("fit", () => {
     let begin: TrainBegin | null = null;
     const callbacks: Callback[] = [{ onTrainBegin: (b) => void (begin = b) }];
     await fit(model, compared(50), options(model, { validation: 0.2, callbacks }));
-    expect(begin).toEqual({ epochs: 2, batchSize: 32, batches: 2, samples: 40, validationSamples: 10 });
+    expect(begin).toEqual({
+      epochs: 2,
+      batchSize: 32,
+      batches: 2,
+      samples: 40,
+      validationSamples: 10,
+      history: [],
+      batch: 0,
+      seen: 0,
+    });
   });
 
   test("trains functions, which keep their parameters themselves", async () => {

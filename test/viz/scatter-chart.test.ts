@@ -72,3 +72,15 @@ describe("scatterChart", () => {
     expect(() => scatterChart(POINTS, { ...OPTIONS, width: 0 })).toThrow("scatterChart: width is 0");
   });
 });
+
+test("each class has its own mark and name; tiny numbers are drawn as 0", () => {
+  const svg = scatterChart({ ...POINTS, labels: [0, 1, 1, 0] }, { ...OPTIONS, classes: ["cat", "dog"] });
+  const { text } = readMarkup(svg);
+  expect(text).toContain("cat");
+  expect(text).toContain("dog");
+  expect(svg).toContain("--chart-line-2");
+  expect(() => scatterChart({ ...POINTS, labels: [0, 1, 2, 0] }, { ...OPTIONS, classes: ["cat", "dog"] })).toThrow(
+    "scatterChart: a label is 2, expected one of the 2 classes",
+  );
+  expect(circles(scatterChart({ x: [1e-30, 3e-30], y: [0, 1e-20] }, OPTIONS))).toHaveLength(2);
+});

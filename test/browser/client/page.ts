@@ -1,12 +1,13 @@
 // What the tests call in the page.
 
-import { collect, fromImages, init, safetensors, ShapeError, shutdown } from "wasmgrad";
-import { connect, trainerPool } from "wasmgrad/worker";
+import { collect, fromImages, init, pipeline, safetensors, ShapeError, shutdown } from "wasmgrad";
+import { connect, connectFunction, trainerPool } from "wasmgrad/worker";
+import type { square } from "./squarer.ts";
 import type { networkTrainer } from "./trainer.ts";
 import { BATCH, digest, EPOCHS, ops, SEED, test, train, training, validated } from "./work.ts";
 
-function workerOn(threads: number, module = "./trainer.ts"): Worker {
-  return new Worker(new URL(module, import.meta.url), { type: "module", name: String(threads) });
+function workerOn(name: number | string, module = "./trainer.ts"): Worker {
+  return new Worker(new URL(module, import.meta.url), { type: "module", name: String(name) });
 }
 
 /** `training` in a worker, and what its engine runs with. */
@@ -91,6 +92,20 @@ async function failures() {
   };
 }
 
+/** A pipeline that is worked on in two workers, and how a call fails there. */
+async function squares(n: number) {
+  const remote = connectFunction<typeof square>(["a", "b"].map((name) => workerOn(name, "./squarer.ts")));
+  const numbers = pipeline(Array.from({ length: n }, (_, i) => Float32Array.of(i, i + 1)));
+  const all = await numbers.map((x) => remote(x), { parallel: remote.parallel }).toArray();
+  const error = (await remote(new Float32Array(0)).catch((thrown: unknown) => thrown)) as Error;
+  await remote.terminate();
+  return {
+    squares: all.map((one) => [...one.squares]),
+    names: [...new Set(all.map(({ name }) => name))].sort(),
+    error: `${error.name}: ${error.message}`,
+  };
+}
+
 /** What a bitmap of one color and of two becomes: numbers of its samples, as float32. */
 async function bitmaps() {
   const canvas = new OffscreenCanvas(4, 2);
@@ -102,7 +117,9 @@ async function bitmaps() {
   return { shape: data.x.shape, x: [...data.x.data], y: [...data.y.data] };
 }
 
-const client = { bitmaps, init, shutdown, ops, training, remoteTraining, validatedBy, ticksWhileTraining, failures };
+const client = {
+  ...{ bitmaps, init, shutdown, ops, squares, training, remoteTraining, validatedBy, ticksWhileTraining, failures },
+};
 /** What the page offers. */
 export type Client = typeof client;
 Object.assign(globalThis, { client });

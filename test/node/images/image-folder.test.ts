@@ -5,7 +5,8 @@ import { encode as encodeJpeg } from "jpeg-js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FileError, FormatError, ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { collect } from "../../../src/data/collect.ts";
-import { imageFolder } from "../../../src/node/index.ts";
+import { pipeline } from "../../../src/data/index.ts";
+import { imageFiles, imageFolder, readImage } from "../../../src/node/index.ts";
 import { pngFile } from "./png-file.ts";
 
 let folder = "";
@@ -52,6 +53,43 @@ test("a folder is a class, in the order of names, and its pictures are samples",
   const one = collect((await imageFolder(folder, { channels: 1 })).data);
   expect(one.x.shape).toEqual([1, 2, 2]);
   expect(Math.abs(one.x.data[0]! - 0.114)).toBeLessThan(0.01);
+});
+
+test("files are listed as they would be read, and read one by one as they are read together", async () => {
+  await put("dogs/b.png", grey(51));
+  await put("dogs/a.JPG", jpeg(5, 3, 255, 0, 0));
+  await put("cats/z.jpeg", jpeg(2, 2, 0, 0, 255));
+  for (const name of ["cats/notes.txt", "cats/.hidden.png"]) await put(name, "none");
+  const options = { size: [4, 3], channels: 1 } as const;
+  const { files, classes } = await imageFiles(folder);
+  expect(classes).toEqual(["cats", "dogs"]);
+  expect(files).toEqual([
+    { path: join(folder, "cats/z.jpeg"), label: 0 },
+    { path: join(folder, "dogs/a.JPG"), label: 1 },
+    { path: join(folder, "dogs/b.png"), label: 1 },
+  ]);
+  const { x } = collect((await imageFolder(folder, options)).data);
+  const rows = await pipeline(files)
+    .map(({ path }) => readImage(path, options), { parallel: 2 })
+    .toArray();
+  expect(rows.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
+    Array(3).fill({ shape: [1, 4, 3], dtype: "float32" }),
+  );
+  expect(rows.flatMap(({ data }) => [...data])).toEqual([...x.data]);
+  expect((await readImage(files[1]!.path)).shape).toEqual([3, 3, 5]);
+  expect([...(await readImage(files[2]!.path)).data]).toEqual(Array(12).fill(Math.fround(0.2)));
+});
+
+test("a picture that cannot be read is told by its file", async () => {
+  await put("dogs/b.png", "no picture");
+  const path = join(folder, "dogs/b.png");
+  await expect(readImage(path)).rejects.toThrow(`readImage: ${path}: it begins with something else`);
+  await expect(readImage(join(folder, "none.png"))).rejects.toThrow(FileError);
+  await expect(readImage(path, { channels: 2 as never })).rejects.toThrow("readImage: channels is 2");
+  await put("cats/a.png", grey(1, 9));
+  await expect(readImage(join(folder, "cats/a.png"), { mostPixels: 80 })).rejects.toThrow(FormatError);
+  await expect(imageFiles(join(folder, "cats"))).rejects.toThrow("holds 0 pictures in folders");
+  await expect(imageFiles(join(folder, "nowhere"))).rejects.toThrow(FileError);
 });
 
 test("pictures are resized, or must have one size", async () => {

@@ -89,7 +89,7 @@ describe("crossValidate", () => {
 
   test("takes options of fit from the definition, under those of the caller, and callbacks for each model", async () => {
     const models = new Set<Module>();
-    const batches: number[] = [];
+    const batches: (number | null)[] = [];
     const own: typeof definition = {
       ...definition,
       fitOptions: ({ hidden }) => ({ epochs: hidden, batchSize: 100, validation: 0.25 }),
