@@ -147,7 +147,7 @@ function sorted(ends: readonly GraphNode[]): GraphNode[] {
     while (stack.length > 0) {
       const top = stack.at(-1)!;
       const from = top.node.from[top.next++];
-      if (from === undefined || order.has(top.node)) order.add(stack.pop()!.node);
+      if (from === undefined) order.add(stack.pop()!.node);
       else if (!order.has(from)) stack.push({ node: from, next: 0 });
     }
   }

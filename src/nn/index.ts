@@ -12,11 +12,4 @@ export { penalty, type PenaltyOptions } from "./penalty.ts";
 export { type LayerField, receptiveField, receptiveFieldTable } from "./receptive-field.ts";
 export { sinusoidalPositions } from "./sinusoidal-positions.ts";
 export { type LayerSummary, type ModelSummary, summarize, summary, type SummaryOptions } from "./summary.ts";
-export {
-  freeze,
-  type LoadedParts,
-  loadMatching,
-  type LoadMatchingOptions,
-  type PathMatch,
-  unfreeze,
-} from "./transfer.ts";
+export { freeze, type LoadedParts, loadMatching, type LoadMatchingOptions, unfreeze } from "./transfer.ts";

@@ -1,21 +1,12 @@
 // Transfer learning: parameters that stay as they are, and models that take a part of another's.
 
 import { ValueError } from "../base/errors.ts";
+import { matchesPath, type PathMatch } from "../base/match-path.ts";
 import { scope } from "../tensor/scope.ts";
 import { assign } from "../tensor/persistent.ts";
 import { sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Module } from "./module.ts";
-
-/** Paths: a path and all below it, such as `"encoder"`; those that match an expression; or those that a function takes. */
-export type PathMatch = string | RegExp | ((path: string) => boolean);
-
-/** Whether a path is among those that are meant. */
-export function matchesPath(match: PathMatch, path: string): boolean {
-  if (typeof match === "function") return match(path);
-  if (typeof match === "string") return path === match || path.startsWith(`${match}.`);
-  return path.search(match) >= 0;
-}
 
 /**
  * Keeps parameters from being trained: gradients and optimizers leave them as they are. Default: all of the model. Answers their paths.
@@ -23,17 +14,17 @@ export function matchesPath(match: PathMatch, path: string): boolean {
  *
  * Throws `ValueError` if no path of the model is meant.
  */
-export function freeze(model: Module, match: PathMatch = () => true): string[] {
+export function freeze(model: Module, match: PathMatch = ""): string[] {
   return setTrainable("freeze", model, match, false);
 }
 
 /** Lets parameters be trained again. Default: all of the model. Answers their paths. Throws as `freeze` does. */
-export function unfreeze(model: Module, match: PathMatch = () => true): string[] {
+export function unfreeze(model: Module, match: PathMatch = ""): string[] {
   return setTrainable("unfreeze", model, match, true);
 }
 
 function setTrainable(op: string, model: Module, match: PathMatch, trainable: boolean): string[] {
-  const found = [...model.namedParameters()].filter(([path]) => matchesPath(match, path));
+  const found = [...model.namedParameters()].filter(([path]) => matchesPath(path, match));
   if (found.length === 0) {
     const paths = Array.from(model.namedParameters(), ([path]) => path);
     throw new ValueError(

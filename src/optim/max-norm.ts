@@ -11,7 +11,7 @@ const EPSILON = 1e-7;
 
 /**
  * Shrinks the weights of each unit, row `w[u]` of a parameter, to a norm of at most `limit`: by `min(1, limit / (norm + 1e-7))`. In place, by
- * launches alone; call it after each step. Parameters of one axis, such as biases, stay. As PyTorch's `renorm` for p = 2 and axis 0.
+ * launches alone; call it after each step. Parameters of one axis, such as biases, and frozen ones stay. As PyTorch's `renorm` for p = 2 and axis 0.
  *
  *     optimizer.step(gradients(loss));
  *     maxNorm(model, 3);
@@ -23,7 +23,7 @@ export function maxNorm(trained: Trained, limit: number, filter: PathFilter = {}
   checkValue("maxNorm", "limit", limit, limit > 0 && Number.isFinite(Math.fround(limit)), "a finite number above 0");
   scope(() => {
     for (const [path, w] of namedParameters("maxNorm", trained)) {
-      if (w.rank < 2 || w.size === 0 || !selectsPath(path, filter)) continue;
+      if (w.rank < 2 || w.size === 0 || !w.trainable || !selectsPath(path, filter)) continue;
       const units = w.shape[0]!;
       const row = w.size / units;
       const share = new Tensor([units]);

@@ -34,7 +34,8 @@ export class WeightAverage {
   readonly #kept = new Map<string, Persistent>();
   readonly #cells: Persistent;
   readonly #factors: Persistent;
-  #swapped = false;
+  /** The version of the cells as the averages went into the model; one that was loaded since is not there. */
+  #swappedAt: number | null = null;
 
   constructor(trained: Trained, { decay }: WeightAverageOptions = {}) {
     const isDecay = decay === undefined || (decay >= 0 && decay < 1);
@@ -59,7 +60,7 @@ export class WeightAverage {
 
   /** Takes in the parameters as they are. Throws `ValueError` while the averages are in the model. */
   update(): void {
-    if (this.#swapped) {
+    if (this.#isSwapped) {
       throw new ValueError("WeightAverage: the averages are in the model, expected its own weights; swap them back");
     }
     launch.average_tick(this.#cells.address, this.#factors.address, 1);
@@ -76,7 +77,11 @@ export class WeightAverage {
         w.storage.version++;
       }
     });
-    this.#swapped = !this.#swapped;
+    this.#swappedAt = this.#isSwapped ? null : this.#cells.storage.version;
+  }
+
+  get #isSwapped(): boolean {
+    return this.#swappedAt === this.#cells.storage.version;
   }
 
   /** Averages by path, and the count among "cells", for a checkpoint. Not copies. */
@@ -84,7 +89,10 @@ export class WeightAverage {
     return this.#kept;
   }
 
-  /** Goes on where the average stood that `tensors` come from. Throws `ValueError` unless both hold the same names, shapes and dtypes. */
+  /**
+   * Goes on where the average stood that `tensors` come from; the model is taken to have its own weights then. Throws `ValueError` unless both
+   * hold the same names, shapes and dtypes.
+   */
   load(tensors: ReadonlyMap<string, Tensor>): void {
     loadInto("WeightAverage: load", this.#kept, tensors);
   }

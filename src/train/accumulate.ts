@@ -9,8 +9,9 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
 /**
- * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would; the
- * last group of an epoch may be smaller. Two lists, as lists do not branch: one adds, the other adds and moves.
+ * Adds up the gradients of `group` batches and moves the parameters along their mean, as one batch of all their samples would: a batch
+ * counts by its share of `batchSize`. The last group of an epoch may be smaller. Two lists, as lists do not branch: one adds, the other
+ * adds and moves.
  */
 export function accumulatingStep(
   model: Module,
@@ -19,6 +20,7 @@ export function accumulatingStep(
   compiled: boolean,
   group: number,
   isLast: () => boolean,
+  batchSize: number,
 ): BatchStep {
   const sums = new Map<Parameter, Persistent>();
   const kept = new Map<string, Persistent>();
@@ -27,10 +29,12 @@ export function accumulatingStep(
     sums.set(p, sum);
     kept.set(path, sum);
   }
+  const weightOf = (x: Tensor): number => x.shape[0]! / batchSize;
   const batch = (x: Tensor, y: Tensor): BatchResult & { grads: Gradients } => {
     const output = model.forward(x);
     const value = loss(output, y);
-    return { loss: value, output, grads: gradients(value) };
+    const weight = weightOf(x);
+    return { loss: value, output, grads: gradients(weight === 1 ? value : mul(value, weight)) };
   };
   const added = (grads: Gradients): [Parameter, Persistent, Tensor][] =>
     [...sums].flatMap(([p, sum]) => (grads.has(p) ? [[p, sum, add(sum, grads.get(p)!)]] : []));
@@ -50,16 +54,20 @@ export function accumulatingStep(
   const moving = compile<[Tensor, Tensor, Float32Array<ArrayBuffer>], BatchResult>(close);
 
   let inGroup = 0;
+  let weights = 0;
   const step = (x: Tensor, y: Tensor): BatchResult => {
     inGroup++;
+    weights += weightOf(x);
     if (inGroup < group && !isLast()) return (compiled ? gathering : gather)(x, y);
-    const share = Float32Array.of(1 / inGroup);
+    const share = Float32Array.of(1 / weights);
     const result = compiled ? moving(x, y, share) : close(x, y, tensor(share));
     inGroup = 0;
+    weights = 0;
     return result;
   };
   const resume = (behind: number): void => {
     inGroup = behind % group;
+    weights = inGroup; // those before the last of an epoch are full
   };
   const dispose = (): void => {
     gathering.dispose();

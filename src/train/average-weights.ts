@@ -5,7 +5,10 @@ import { checkCount } from "./check.ts";
 
 /** Options of `averageWeights`. */
 export interface AverageWeightsOptions {
-  /** When the average takes in the weights: after each batch, as for an EMA, or after each epoch, as for SWA. Default "batch". */
+  /**
+   * When the average takes in the weights: after each batch, as for an EMA, or after each epoch, as for SWA. Default "batch"; with
+   * `accumulate`, that takes in the same weights several times.
+   */
   readonly every?: "batch" | "epoch";
   /** The first epoch that counts, from 1 on; default 1. */
   readonly from?: number;

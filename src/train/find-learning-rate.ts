@@ -29,7 +29,10 @@ export interface FindLearningRateOptions {
   readonly batchSize?: number;
   /** What the smoothed loss keeps of itself at each step; default 0.9. */
   readonly smoothing?: number;
-  /** The test ends where the smoothed loss is so many times its least; default 4. */
+  /**
+   * The test ends where the smoothed loss is so many times its least; default 4. Of a loss that falls to 0 or below,
+   * the larger of the sizes of the first and the least stands for the least.
+   */
   readonly divergence?: number;
   /** Seeds the order of samples; default drawn from the default generator. */
   readonly seed?: number | undefined;
@@ -80,11 +83,15 @@ export async function findLearningRate(
   );
   checkValue("findLearningRate", "divergence", divergence, divergence > 1, "a number above 1");
 
+  const bases = optimizer.groups.map(({ learningRate }) => learningRate);
+  if (bases.length > 1) {
+    const wanted = "a rate above 0, to which those of the other groups are in proportion";
+    checkValue("findLearningRate", "the optimizer's learningRate", bases[0], bases[0]! > 0, wanted);
+  }
   const session = new Session(model, signal);
   const generators = [defaultGenerator(), ...[...model.namedGenerators()].map(([, generator]) => generator)];
   const states = generators.map((generator) => generator.save());
   const restores = [snapshot(model.namedTensors()), snapshot(optimizer.namedTensors())];
-  const bases = optimizer.groups.map(({ learningRate }) => learningRate);
   const step = trainingStep(model, loss, (grads) => optimizer.step(grads), compile);
   const rates: number[] = [];
   const losses: number[] = [];
@@ -98,7 +105,8 @@ export async function findLearningRate(
   const after = (value: number): boolean => {
     mean = smoothing * mean + (1 - smoothing) * value;
     const smooth = mean / (1 - smoothing ** (losses.length + 1));
-    if (!Number.isFinite(smooth) || smooth > divergence * least) {
+    const size = least > 0 ? least : Math.max(-least, Math.abs(losses[0] ?? 0));
+    if (!Number.isFinite(smooth) || smooth > least + (divergence - 1) * size) {
       rates.pop();
       return true;
     }

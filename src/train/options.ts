@@ -20,8 +20,8 @@ export interface FitOptions<M extends Metrics = Metrics> extends MovingOptions, 
   /** Samples of a step; the last one of an epoch takes what remains. Default 32. */
   readonly batchSize?: number;
   /**
-   * Batches whose gradients are averaged before the parameters move, as if they were one; default 1. A loss whose mean weighs samples, or
-   * leaves some out, weighs them within its batch, so that batches count alike; its sum, divided by a constant, has no such limit.
+   * Batches whose gradients are averaged before the parameters move, as if they were one; default 1. Each counts by its number of samples;
+   * so a loss whose mean weighs samples, or leaves some out, weighs them within its batch. Its sum, divided by that number, has no such limit.
    */
   readonly accumulate?: number;
   /** What to validate with after each epoch: samples, or a share or number of those of a dataset to set apart at random. Default none. */

@@ -96,7 +96,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#step =
       accumulate === 1
         ? trainingStep(model, loss, this.#move, compile)
-        : accumulatingStep(model, loss, this.#move, compile, accumulate, () => this.#isLast);
+        : accumulatingStep(model, loss, this.#move, compile, accumulate, () => this.#isLast, batchSize);
     this.#check = evaluationStep(model, loss, compile);
     this.#trained = {
       model,

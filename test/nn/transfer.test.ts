@@ -4,6 +4,7 @@ import { ValueError } from "../../src/base/errors.ts";
 import { freeze, Linear, loadMatching, ReLU, Sequential, unfreeze } from "../../src/nn/index.ts";
 import { sum } from "../../src/ops/index.ts";
 import { SGD } from "../../src/optim/index.ts";
+import { tensor } from "../../src/tensor/creation.ts";
 import { randn } from "../../src/tensor/random.ts";
 import { scope } from "../../src/tensor/scope.ts";
 
@@ -52,6 +53,18 @@ describe("loadMatching", () => {
     });
     expect([...to.parameters()][0]!.data).toEqual([...from.parameters()][0]!.data);
     expect(Array.from([...to.parameters()][2]!.data)).toEqual(head);
+  });
+
+  test("leaves alone what is of another dtype", () => {
+    using model = network(2);
+    const { loaded, unfit } = loadMatching(
+      model,
+      new Map([
+        ["0.bias", tensor(Int32Array.of(1, 2, 3, 4))],
+        ["2.bias", tensor([1, 2])],
+      ]),
+    );
+    expect([loaded, unfit]).toEqual([["2.bias"], ["0.bias"]]);
   });
 
   test("gives other names, and leaves out what has none", () => {

@@ -50,6 +50,16 @@ describe("maxNorm", () => {
     expectClose(w.data.subarray(2), [0.6, 0.8], 1e-6);
   });
 
+  test("leaves frozen parameters as they are", () => {
+    using w = new Parameter(tensor([[3, 4]])); // prettier-ignore
+    w.trainable = false;
+    maxNorm([w], 1);
+    expect([...w.data]).toEqual([3, 4]);
+    w.trainable = true;
+    maxNorm([w], 1);
+    expectClose(w.data, [0.6, 0.8], 1e-6);
+  });
+
   test("has the same bits compiled, on any number of threads", async () => {
     const start = Float32Array.from({ length: 200 * 300 }, noise);
     const run = async (threads: number, compiled: boolean) => {

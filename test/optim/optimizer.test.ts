@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { gradients } from "../../src/autograd/tape.ts";
 import { IndexError, MemoryError, ValueError } from "../../src/base/errors.ts";
-import { crossEntropy, Linear, Module, Parameter } from "../../src/nn/index.ts";
+import type { PathMatch } from "../../src/base/match-path.ts";
+import { crossEntropy, Linear, Module, Parameter, Sequential } from "../../src/nn/index.ts";
 import { Adam, AdamW, Optimizer, SGD, type Trained } from "../../src/optim/index.ts";
 import { ones, tensor, zeros } from "../../src/tensor/creation.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -116,7 +117,20 @@ describe("Optimizer", () => {
 });
 
 describe("groups of parameters", () => {
-  test("are found by the start of a path or by a pattern, the first that fits", () => {
+  test("are found by a path or one above it, by a pattern or by a function", () => {
+    using model = new Sequential(...Array.from({ length: 11 }, () => new Linear(1, 1)));
+    const found = (match: PathMatch) => {
+      using optimizer = new SGD(model, { groups: [{ match, momentum: 0.5 }] });
+      return optimizer.groups.at(-1)!.paths;
+    };
+    expect(found("1")).toEqual(["1.weight", "1.bias"]);
+    expect(found("1.")).toEqual(["1.weight", "1.bias"]);
+    expect(found("1.bias")).toEqual(["1.bias"]);
+    expect(found(/^1/)).toEqual(["1.weight", "1.bias", "10.weight", "10.bias"]);
+    expect(found((path) => path === "10.bias")).toEqual(["10.bias"]);
+  });
+
+  test("are taken by the first that fits", () => {
     using model = new Tied();
     const groups = [{ match: /con/g, weightDecay: 0 }, { match: "first" }, { match: "s", learningRate: 1 }];
     expect(() => new AdamW(model, { groups })).toThrow(ValueError);

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { compile } from "../../src/autograd/compile.ts";
-import { ValueError } from "../../src/base/errors.ts";
+import { gradients } from "../../src/autograd/tape.ts";
+import { AutogradError, ValueError } from "../../src/base/errors.ts";
 import { Linear, Parameter } from "../../src/nn/index.ts";
+import { mul, sum } from "../../src/ops/index.ts";
 import { WeightAverage } from "../../src/optim/index.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import { assign } from "../../src/tensor/persistent.ts";
@@ -42,6 +44,17 @@ describe("WeightAverage", () => {
     averages(values).forEach((found, t) => {
       const expected = values[0]!.map((_, i) => values.slice(0, t + 1).reduce((sum, v) => sum + v[i]!, 0) / (t + 1));
       expectClose(found, expected, 1e-6);
+    });
+  });
+
+  test("tells gradients that the weights were changed", () => {
+    using w = new Parameter(tensor([1, 2]));
+    using average = new WeightAverage([w]);
+    average.update();
+    scope(() => {
+      const loss = sum(mul(w, w));
+      average.swap();
+      expect(() => gradients(loss)).toThrow(AutogradError);
     });
   });
 

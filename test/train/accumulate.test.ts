@@ -71,6 +71,15 @@ describe("accumulating gradients", () => {
     expectClose(await trained(4, 3, 40), await trained(12, 1, 40), 1e-5);
   });
 
+  test("counts a last batch that is smaller by its samples", async () => {
+    for (const compile of [true, false]) {
+      // 41 samples: three groups of 12, and one of 4 and 1. 45: one of 4, 4 and 1.
+      for (const samples of [41, 45]) {
+        expectClose(await trained(4, 3, samples, { compile }), await trained(12, 1, samples), 1e-5);
+      }
+    }
+  });
+
   test("is exact for weights and ignored labels by a sum over a number, and not by a mean within batches", async () => {
     const own = { classWeights: [1, 3], ignoreIndex: 1 };
     for (const given of [{ classWeights: own.classWeights }, own]) {

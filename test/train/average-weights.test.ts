@@ -66,6 +66,11 @@ describe("averageWeights", () => {
     const whole = await train([callback]);
     for (const resume of kept) expect(await train([], resume)).toEqual(whole);
     const model = network();
+    const average = new WeightAverage(model, { decay: 0.8 });
+    const again = { batchSize: 16, callbacks: [averageWeights(average)] };
+    await fit(model, data, options(model, again)); // leaves the averages in the model
+    await fit(model, data, options(model, { ...again, resume: kept[0]! }));
+    expect(bits(model)).toEqual(whole);
     await expect(fit(model, data, options(model, { batchSize: 16, resume: kept[0]! }))).rejects.toThrow("callbacks.0.");
   });
 

@@ -49,6 +49,14 @@ describe("earlyStopping", () => {
     expect(await driven([1, 2], { patience: 9 }, new Error("x"))).toEqual({ stopped: null, kept: 1 });
   });
 
+  test("begins anew with each call of fit", async () => {
+    const model = network();
+    const stopping = earlyStopping(model, { patience: 2, minDelta: 100 });
+    const epochs = async () =>
+      (await fit(model, compared(8), options(model, { epochs: 9, callbacks: [stopping] }))).length;
+    expect([await epochs(), await epochs()]).toEqual([3, 3]);
+  });
+
   test("ends fit, with the weights of the epoch whose figure was best", async () => {
     const model = network();
     const seen: string[] = [];

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { ValueError } from "../../src/base/errors.ts";
 import { crossEntropy, meanSquaredError } from "../../src/nn/index.ts";
-import { mul } from "../../src/ops/index.ts";
+import { add, mul, sub, sum } from "../../src/ops/index.ts";
 import { AdamW, SGD } from "../../src/optim/index.ts";
 import { defaultGenerator } from "../../src/tensor/generator.ts";
 import { findLearningRate, type FindLearningRateOptions } from "../../src/train/index.ts";
+import type { Loss } from "../../src/train/step.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 import { bits, compared, modes, network } from "../helpers/training.ts";
 
@@ -26,6 +27,57 @@ describe("findLearningRate", () => {
     expect(least).toBeLessThan(0.9 * losses[0]!);
     expect(suggestion).toBeGreaterThan(1e-3);
     expect(suggestion).toBeLessThan(rates[losses.indexOf(least)]!);
+  });
+
+  test("goes on where a loss is below 0, until it explodes", async () => {
+    const { rates, losses } = await found({ loss: (output, y) => sub(crossEntropy(output, y), 5), steps: 61 });
+    expect(rates.length).toBeGreaterThan(30);
+    expect(rates.length).toBeLessThan(61);
+    expect(Math.min(...losses)).toBeLessThan(losses[0]!);
+  });
+
+  test("wants a first rate above 0 if others are in proportion to it", async () => {
+    const model = network();
+    using optimizer = new SGD(model, { learningRate: 0, groups: [{ match: /bias/, learningRate: 1 }] });
+    await expect(findLearningRate(model, data, { loss: crossEntropy, optimizer })).rejects.toThrow(
+      "findLearningRate: the optimizer's learningRate is 0, expected a rate above 0",
+    );
+    using alone = new SGD(model, { learningRate: 0 });
+    await expect(findLearningRate(model, data, { loss: crossEntropy, optimizer: alone })).resolves.toBeDefined();
+  });
+
+  test("gives all groups rates in proportion", async () => {
+    const model = network();
+    using optimizer = new SGD(model, { learningRate: 0.5, groups: [{ match: /bias/, learningRate: 2 }] });
+    const ratios: number[] = [];
+    const loss: Loss = (output, y) => {
+      const [first, second] = optimizer.groups.map(({ learningRate }) => learningRate);
+      ratios.push(second! / first!);
+      return crossEntropy(output, y);
+    };
+    await findLearningRate(model, data, { loss, optimizer, to: 1e-2, steps: 5, compile: false });
+    ratios.forEach((ratio) => expect(ratio).toBeCloseTo(4, 12));
+    expect(ratios).toHaveLength(5);
+  });
+
+  describe("of losses that are given", () => {
+    const of = (losses: readonly number[]) => {
+      let step = 0;
+      const loss: Loss = (output) => add(mul(sum(output), 0), losses[step++]!);
+      return found({ loss, compile: false, smoothing: 0, steps: losses.length });
+    };
+
+    test("suggests the place before the largest fall, but for the first tenth", async () => {
+      const losses = Array.from({ length: 20 }, (_, i) => (i === 0 ? 100 : i <= 12 ? 50 : 40));
+      const { rates, suggestion } = await of(losses);
+      expect(suggestion).toBe(rates[12]);
+    });
+
+    test("bears a rise by the size of the first loss where the least is near 0 from below", async () => {
+      const losses = [1, 0.5, -0.01, 0.5, 2.5];
+      expect((await of(losses)).losses).toHaveLength(5);
+      expect((await of([...losses, 3])).losses).toHaveLength(5);
+    });
   });
 
   test("leaves model, optimizer, generators, modes and memory as they were", async () => {

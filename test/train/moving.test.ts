@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { batches } from "../../src/data/batches.ts";
 import { gradients } from "../../src/autograd/tape.ts";
-import { crossEntropy, Dropout, penalty } from "../../src/nn/index.ts";
+import { crossEntropy, Dropout, type Parameter, penalty } from "../../src/nn/index.ts";
 import { add } from "../../src/ops/index.ts";
 import { clipByGlobalNorm, maxNorm, SGD } from "../../src/optim/index.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -69,6 +69,19 @@ describe("fit that regularises", () => {
     };
     await fit(model, data, options(model, { optimizer: new SGD(model, { learningRate: 0.1 }), ...rest }));
     expect(bits(model)).toEqual(bits(byHand));
+  });
+
+  test("holds the rows of those layers alone that are meant", async () => {
+    const free = (await trained()).bits;
+    const { model, bits: held } = await trained({ maxNorm: { limit: 1e-3, match: "0" } });
+    const norms = (w: Parameter) =>
+      Array.from({ length: w.shape[0]! }, (_, u) =>
+        Math.hypot(...w.data.subarray(u * w.shape[1]!, (u + 1) * w.shape[1]!)),
+      );
+    const [first, , last] = [...model.parameters()];
+    expect(Math.max(...norms(first!))).toBeLessThanOrEqual(1.001e-3);
+    expect(Math.max(...norms(last!))).toBeGreaterThan(0.01);
+    expect(held).not.toEqual(free);
   });
 
   test("keeps rows within their norm after each step", async () => {

@@ -15,7 +15,7 @@ const FROM_LOGITS = { logs: (x: Tensor) => logSoftmax(x), costs: softmaxCrossEnt
  *
  * In training: `fit` and `evaluate` take each batch's mean as that of all its samples. With weights or ignored labels, whose sum
  * differs from batch to batch, their figures are means of batches, and accumulated gradients those of the batches' means.
- * A loss whose reduction is `"sum"`, divided by a constant, is exact there.
+ * A loss whose reduction is `"sum"`, divided by the number of the batch's samples, is exact there.
  *
  * Shapes: `logits [..., V]`, int32 `targets [...]` or float32 `targets [..., V]` → `[]`, or `[...]` without reduction.
  * Gradients: of logits, and of probabilities.

@@ -1,9 +1,10 @@
 import { ctc, type CtcOptions } from "../../ops/ctc.ts";
 import { div } from "../../ops/div.ts";
 import { maximum } from "../../ops/maximum.ts";
+import { composed } from "../../ops/support/composed.ts";
 import { tensor } from "../../tensor/creation.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { type LossOptions, reduced } from "./support/reduction.ts";
+import { type LossOptions, reduced, weightTensors } from "./support/reduction.ts";
 
 /** Options of `ctcLoss`. */
 export interface CtcLossOptions extends CtcOptions, LossOptions {}
@@ -19,10 +20,12 @@ export interface CtcLossOptions extends CtcOptions, LossOptions {}
  */
 export function ctcLoss(logProbs: Tensor, targets: Tensor, options: CtcLossOptions = {}): Tensor {
   const { reduction = "mean", targetLengths } = options;
-  const losses = ctc(logProbs, targets, options);
-  if (reduction !== "mean") return reduced("ctcLoss", losses, options);
-  if (targetLengths instanceof Tensor) return reduced("ctcLoss", div(losses, maximum(targetLengths, 1)), options);
-  const counts = targetLengths ?? new Int32Array(losses.size).fill(targets.shape[1]!);
-  const shares = tensor(Float32Array.from(counts, (n) => Math.max(n, 1)));
-  return reduced("ctcLoss", div(losses, shares), options);
+  return composed([logProbs, ...weightTensors(options)], () => {
+    const losses = ctc(logProbs, targets, options);
+    if (reduction !== "mean") return reduced("ctcLoss", losses, options);
+    if (targetLengths instanceof Tensor) return reduced("ctcLoss", div(losses, maximum(targetLengths, 1)), options);
+    const counts = targetLengths ?? new Int32Array(losses.size).fill(targets.shape[1]!);
+    const shares = tensor(Float32Array.from(counts, (n) => Math.max(n, 1)));
+    return reduced("ctcLoss", div(losses, shares), options);
+  });
 }

@@ -3,7 +3,7 @@ import { ValueError } from "../../base/errors.ts";
 
 /** Options for some of the parameters: those that `match` and that no group before has. What is left out is as for the others. */
 export type GroupOptions<O> = Partial<Omit<O, "groups">> & {
-  /** How their paths begin, or a pattern that these fit. */
+  /** Their path, or one above them; a pattern that their paths fit; or a function of these. */
   readonly match: PathMatch;
 };
 

@@ -4,6 +4,7 @@ import { gradients, variable } from "../../../src/autograd/tape.ts";
 import { DTypeError, IndexError, ShapeError, ValueError } from "../../../src/base/errors.ts";
 import { crossEntropy, type Reduction } from "../../../src/nn/index.ts";
 import { tensor } from "../../../src/tensor/creation.ts";
+import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { expectClose } from "../../helpers/close.ts";
 import { lossContract } from "../../helpers/loss-contract.ts";
 import { randomTensor } from "../../helpers/random.ts";
@@ -35,6 +36,14 @@ describe("crossEntropy", () => {
     for (const reduction of ["mean", "sum", "none"] as const) {
       gradcheck((x) => crossEntropy(x!, labels, { reduction }), [randomTensor(4, 5)]);
     }
+  });
+
+  test("takes weights of samples as a tensor only", () => {
+    const [logits, labels] = [randomTensor(2, 3), tensor(Int32Array.of(2, 1))];
+    const listed = { sampleWeights: [1, 2] as unknown as Tensor }; // as those do who write no types
+    expect(() => crossEntropy(logits, labels, listed)).toThrow(
+      new ValueError("crossEntropy: sampleWeights is object, expected a tensor, such as tensor([1, 2])"),
+    );
   });
 
   test("says what it expected", () => {

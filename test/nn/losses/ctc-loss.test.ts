@@ -7,6 +7,7 @@ import { Adam } from "../../../src/optim/index.ts";
 import { full, tensor } from "../../../src/tensor/creation.ts";
 import { manualSeed } from "../../../src/tensor/generator.ts";
 import { scope } from "../../../src/tensor/scope.ts";
+import { memoryStats } from "../../../src/wasm/heap.ts";
 import { expectClose } from "../../helpers/close.ts";
 import { randomTensor } from "../../helpers/random.ts";
 
@@ -30,6 +31,15 @@ describe("ctcLoss", () => {
     }
     const whole = tensor(Int32Array.of(1, 2), [1, 2]);
     expectClose([ctcLoss(full([1, 3, 4], -Math.log(4)), whole).item()], [losses[0]! / 2], 3e-7);
+  });
+
+  test("leaves nothing but its result behind", () => {
+    using x = full([3, 3, 4], -1);
+    const { live, blocks } = memoryStats();
+    for (const reduction of ["mean", "sum", "none"] as const) {
+      ctcLoss(x, targets, { targetLengths: [2, 1, 0], reduction }).dispose();
+      expect(memoryStats()).toMatchObject({ live, blocks });
+    }
   });
 
   test("weighs samples behind the division by lengths", () => {

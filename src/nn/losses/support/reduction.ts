@@ -29,6 +29,9 @@ export function checkLoss(op: string, { reduction, sampleWeights }: LossOptions,
     throw new ValueError(`${op}: reduction is ${String(reduction)}, expected "mean", "sum" or "none"`);
   }
   if (sampleWeights === undefined) return;
+  if (!(sampleWeights instanceof Tensor)) {
+    throw new ValueError(`${op}: sampleWeights is ${typeof sampleWeights}, expected a tensor, such as tensor([1, 2])`);
+  }
   const own = sampleWeights.shape;
   if (own.length > shape.length || own.some((n, i) => n !== shape[i])) {
     throw new ShapeError(
