@@ -1,9 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format } from "node:util";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ALL_DOCUMENTS, blocksOf, DOCUMENTS, examplesOf, proseOf, read, root } from "./helpers/documents.ts";
 
+/** Where examples run: what they write for one build is apart from what they write for the other. */
+const place = `${root}build/documents/${process.env["WANT_BUILD"] ?? "plain"}`;
+const before = process.cwd();
+beforeAll(() => {
+  mkdirSync(`${place}/build`, { recursive: true });
+  process.chdir(place);
+});
+afterAll(() => process.chdir(before));
 afterEach(() => vi.restoreAllMocks());
 
 describe.each(Object.entries(DOCUMENTS))("%s", (document, least) => {
@@ -16,9 +24,9 @@ describe.each(Object.entries(DOCUMENTS))("%s", (document, least) => {
   test.each(examples.map((code, i) => ({ code, i })))(
     "example $i runs, and prints what its comments say",
     async ({ code, i }) => {
-      const folder = `${root}build/documents/${document}`;
+      const folder = `${place}/${document}`;
       mkdirSync(folder, { recursive: true });
-      const path = `${folder}/example-${i}-${process.env["WANT_BUILD"] ?? "plain"}.ts`;
+      const path = `${folder}/example-${i}.ts`;
       writeFileSync(path, `${code}\nexport {};\n`);
       const printed: string[] = [];
       vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => void printed.push(format(...values)));
