@@ -116,6 +116,7 @@ describe("fit", () => {
       history: [],
       batch: 0,
       seen: 0,
+      last: 0,
     });
   });
 

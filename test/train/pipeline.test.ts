@@ -132,7 +132,7 @@ describe("training on a pipeline", () => {
     const callbacks: Callback[] = [{ onTrainBegin: (begin) => void begins.push(begin) }];
     await trained(stream(), { callbacks, validation: stream() });
     await trained(pipeline(data), { callbacks, validation: pipeline(compared(9)) });
-    const afresh = { history: [], batch: 0, seen: 0 };
+    const afresh = { history: [], batch: 0, seen: 0, last: 0 };
     expect(begins).toEqual([
       { epochs: 2, batchSize: 16, batches: null, samples: null, validationSamples: null, ...afresh },
       { epochs: 2, batchSize: 16, batches: 5, samples: 75, validationSamples: 9, ...afresh },
