@@ -337,6 +337,7 @@ describe("batches of a pipeline", () => {
     [[[1, 2], 0], ShapeError, "x of sample 5 in epoch 1 is float32 [2], expected float32 [] like the first"],
     [[1, Int32Array.of(1)], ShapeError, "y of sample 5 in epoch 1 is int32 [1], expected float32 [] like the first"],
     [[true, 1], ShapeError, "x of sample 5 in epoch 1 is int32 [], expected float32 [] like the first; make all alike"],
+    [[null, 1], DTypeError, "x of sample 5 in epoch 1: data holds null, expected numbers or booleans"],
     [["a", 1], DTypeError, "x of sample 5 in epoch 1: data holds string, expected numbers or booleans"],
     [[[[1], [1, 2]], 1], ShapeError, "x of sample 5 in epoch 1: row 1 is [2], expected [1]"],
     [[1, undefined], DTypeError, "y of sample 5 in epoch 1: data holds undefined"],
