@@ -62,11 +62,11 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
     if (isWanted(record)) await write({ epoch: record.epoch, batch: inEpoch }, training);
   };
   return {
-    async onTrainBegin({ batches: all, history, batch, seen: before }, training) {
+    async onTrainBegin({ history, batch, seen: before, last }, training) {
       await makeFolderOf("checkpoint", path);
       await removeDrafts(paths.folder);
       seen = before;
-      inEpoch = all ?? seen;
+      inEpoch = last;
       best?.reset();
       // Where an epoch has just ended, the process may have ended before this callback had its turn.
       const made = batch === 0 ? history.slice(0, -1) : history;

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { checkValue } from "../base/check.ts";
 import { DTypeError, FileError, FormatError, IndexError, WasmgradError } from "../base/errors.ts";
 import { checkKnownDType } from "../tensor/check.ts";
 import type { Dataset, Field } from "../data/dataset.ts";
@@ -29,7 +30,7 @@ const LONGEST_HEAD = 2 ** 16;
  *     using train = openDataset({ path: "images.npy", scale: 1 / 255 }, "labels.npy");
  *
  * Shapes: x and y as a row of their files. Throws `FileError` if a file cannot be read, `FormatError` if it is no npy or IDX file, is cut off, or
- * is in Fortran's order; both name it. `FormatError` unless there are as many inputs as targets. Close it, or declare it with `using`.
+ * is in Fortran's order; both name it. `FormatError` unless there are as many inputs as targets, `ValueError` for a scale that is not finite. Close it, or declare it with `using`.
  */
 export function openDataset(x: string | ArrayFile, y: string | ArrayFile): FileDataset {
   return new FileDataset(x, y);
@@ -93,6 +94,7 @@ class FileColumn {
   constructor(given: string | ArrayFile) {
     const { path, dtype, scale = 1 } = typeof given === "string" ? { path: given } : given;
     if (dtype !== undefined) checkKnownDType("openDataset", dtype);
+    checkValue("openDataset", "scale", scale, Number.isFinite(scale), "a finite number");
     this.#path = path;
     this.#scale = scale;
     this.#file = this.#try(() => openSync(path, "r"));

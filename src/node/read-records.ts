@@ -33,7 +33,11 @@ export async function readRecords(
   for (const [name, size] of Object.entries({ header, footer })) {
     checkValue("readRecords", name, size, Number.isSafeInteger(size) && size >= 0, "a whole number from 0 on");
   }
-  const size = await inFile(path, async (file) => (await file.stat()).size);
+  const size = await inFile(path, async (file) => {
+    const found = await file.stat();
+    if (found.isDirectory()) throw new Error("it is a folder");
+    return found.size;
+  });
   const count = (size - header - footer) / bytes;
   if (!(Number.isInteger(count) && count >= 0)) {
     const besides = header + footer > 0 ? ` besides ${header + footer}` : "";

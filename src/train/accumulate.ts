@@ -5,6 +5,7 @@ import type { Parameter } from "../nn/parameter.ts";
 import { add, mul } from "../ops/index.ts";
 import { tensor, zeros } from "../tensor/creation.ts";
 import { assign, Persistent } from "../tensor/persistent.ts";
+import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { BatchResult, BatchStep, Loss } from "./step.ts";
 
@@ -68,6 +69,8 @@ export function accumulatingStep(
   const resume = (behind: number): void => {
     inGroup = behind % group;
     weights = inGroup; // those before the last of an epoch are full
+    // What an epoch that was stopped has left is not of this one.
+    if (behind === 0) scope(() => sums.forEach((sum) => assign(sum, zeros(sum.shape))));
   };
   const dispose = (): void => {
     gathering.dispose();

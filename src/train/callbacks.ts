@@ -16,6 +16,8 @@ export interface TrainBegin {
   readonly history: readonly EpochEnd[];
   readonly batch: number;
   readonly seen: number;
+  /** Batches of the last complete epoch: fewer than others have, if it was stopped. */
+  readonly last: number;
 }
 
 /** The epoch that begins, counted from 1. */

@@ -6,8 +6,11 @@ export function checkCount(op: string, name: string, value: number): void {
   checkValue(op, name, value, Number.isInteger(value) && value >= 1, "a whole number from 1 on");
 }
 
-/** Throws `ValueError` if there are no samples, or no end of them, as far as is known. */
-export function checkSamples(op: string, name: string, { length }: { readonly length: Data["length"] }): void {
+/** Throws `ValueError` if these are no samples, if there are none, or no end of them, as far as is known. */
+export function checkSamples(op: string, name: string, data: { readonly length: Data["length"] }): void {
+  const wanted = "a dataset or a pipeline; make one by new ArrayDataset(x, y), or by pipeline(samples)";
+  checkValue(op, name, "an array", !Array.isArray(data), wanted);
+  const { length } = data;
   const isValid = length === null || length >= 1;
   checkValue(op, name, `a dataset of ${length} samples`, isValid, "at least one");
   checkValue(op, name, "a pipeline without an end", length !== Infinity, "one that ends; call take");

@@ -43,6 +43,8 @@ export interface Standing {
   readonly steps: number;
   /** Batches of all epochs so far. */
   readonly seen: number;
+  /** Batches of the last complete epoch, 0 before its end. */
+  readonly last: number;
   readonly order: RandomStreamState;
   readonly tally: TallyState | null;
   /** Null without a schedule. */
@@ -155,7 +157,7 @@ function textsIn(metadata: ReadonlyMap<string, string>): Texts {
 }
 
 function isTexts(texts: Texts): boolean {
-  const { plan, splitSeed, history, batch, steps, seen, order, tally, pace, generators } = texts;
+  const { plan, splitSeed, history, batch, steps, seen, last, order, tally, pace, generators } = texts;
   const counts = [
     plan.samples ?? 0,
     plan.validationSamples ?? 0,
@@ -164,6 +166,7 @@ function isTexts(texts: Texts): boolean {
     batch,
     steps,
     seen,
+    last,
     order.stream,
     order.position,
   ];

@@ -61,7 +61,7 @@ export function timing(): Callback & { result(): Timing } {
       samples = end.samples;
     },
     onEpochEnd({ epoch, seconds, samplesPerSecond }) {
-      const training = (samples - before) / samplesPerSecond || 0;
+      const training = Math.max(0, samples - before) / samplesPerSecond || 0;
       before = 0;
       const [between, validation] = [training - inSteps, seconds - training];
       epochs.push({ epoch, seconds, steps: inSteps, between, validation, samplesPerSecond });

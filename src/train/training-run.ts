@@ -58,6 +58,8 @@ export class TrainingRun<M extends Metrics> implements Training {
   /** Steps of the optimizer before the epoch at hand. */
   #steps = 0;
   #seen = 0;
+  /** Batches of the last complete epoch. */
+  #last = 0;
 
   constructor(model: Module, data: Data, options: FitOptions<M>) {
     const { optimizer, batchSize = 32, accumulate = 1, validation, shuffle = true, seed, resume } = options;
@@ -114,19 +116,19 @@ export class TrainingRun<M extends Metrics> implements Training {
     const { samples, validationSamples, batchSize } = this.#plan;
     const begin = {
       ...{ epochs, batchSize, batches: this.#batches, samples, validationSamples },
-      ...{ history: [...this.history], batch: this.#batch, seen: this.#seen },
+      ...{ history: [...this.history], batch: this.#batch, seen: this.#seen, last: this.#last },
     };
     await notify(callbacks, (callback) => callback.onTrainBegin?.(begin, this));
     for (let epoch = this.history.length + 1; epoch <= epochs; epoch++) {
       await notify(callbacks, (callback) => callback.onEpochBegin?.({ epoch }));
       this.#session.resume();
-      const { record, stop } = await this.#epoch(epoch);
+      const { record, stop, steps } = await this.#epoch(epoch);
       this.history.push(record);
       this.#pacer.observe(record);
       this.#order = this.#random.save();
       this.#tally = null;
-      this.#steps += Math.ceil(this.#batch / this.#plan.accumulate);
-      this.#batch = 0;
+      this.#steps += steps;
+      [this.#last, this.#batch] = [this.#batch, 0];
       const enough = await notify(callbacks, (callback) => callback.onEpochEnd?.(record, this));
       this.#session.resume();
       if (stop || enough) break;
@@ -149,6 +151,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       batch: this.#batch,
       steps: this.#steps,
       seen: this.#seen,
+      last: this.#last,
       order: this.#order,
       tally: this.#tally?.save() ?? null,
       pace: this.#pacer.save(),
@@ -164,7 +167,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#check.dispose();
   }
 
-  #resume(bytes: Uint8Array, { history, batch, steps, seen, tally, pace }: Standing): void {
+  #resume(bytes: Uint8Array, { history, batch, steps, seen, last, tally, pace }: Standing): void {
     try {
       restoreCheckpoint(bytes, this.#trained, this.#plan);
       this.#pacer.restore(pace);
@@ -176,11 +179,12 @@ export class TrainingRun<M extends Metrics> implements Training {
     this.#batch = batch;
     this.#steps = steps;
     this.#seen = seen;
+    this.#last = last;
     if (tally !== null) this.#startTally().restore(tally);
   }
 
-  /** Trains one epoch, or what is left of it. Answers its record, and whether a callback wants to stop. */
-  async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean }> {
+  /** Trains one epoch, or what is left of it. Answers its record, whether a callback wants to stop, and the steps of all of it. */
+  async #epoch(epoch: number): Promise<{ record: EpochEnd<M>; stop: boolean; steps: number }> {
     const start = performance.now();
     const { batchSize, accumulate } = this.#plan;
     const tally = this.#tally ?? this.#startTally();
@@ -188,6 +192,7 @@ export class TrainingRun<M extends Metrics> implements Training {
     const callbacks = (this.#options.callbacks ?? []).filter((callback) => callback.onBatchEnd !== undefined);
     let stop = false;
     let began = 0;
+    let isWhole = true;
     this.#session.enter(true);
     this.#step.resume(this.#batch);
     const inner = this.#options.debug === true ? this.#debugged(epoch) : this.#step;
@@ -197,6 +202,7 @@ export class TrainingRun<M extends Metrics> implements Training {
       return inner(x, y);
     };
     await pass(this.#session, this.#rest(epoch), step, tally, (loss) => {
+      isWhole = this.#isLast;
       const batch = ++this.#batch;
       this.#seen++;
       checkFinite(loss, epoch, batch);
@@ -217,7 +223,9 @@ export class TrainingRun<M extends Metrics> implements Training {
           );
     const seconds = (performance.now() - start) / 1000;
     const samplesPerSecond = (tally.samples - before) / trained;
-    return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop };
+    // Of an epoch that was stopped, gradients that wait for the rest of their group make no step.
+    const steps = (isWhole ? Math.ceil : Math.floor)(this.#batch / accumulate);
+    return { record: { epoch, ...tally.result(), validation, seconds, samplesPerSecond }, stop, steps };
   }
 
   #debugged(epoch: number): (x: Tensor, y: Tensor) => BatchResult {

@@ -21,13 +21,20 @@ const MOST_MARKS = 40;
  * A figure by epoch, of one training or several: histories as `fit` answers them, by what the legend calls them; "" for one that needs no name. Of one the figure in training and
  * validation are told apart by colour and dashes, of several each has a colour, solid for validation and dotted for training.
  *
- * Throws `ValueError` if no history has such a figure.
+ * Throws `ValueError` for a history without a name, and if none has such a figure.
  */
 export function historyChart(
   histories: Readonly<Record<string, readonly EpochEnd[]>>,
   options: HistoryChartOptions = {},
 ): string {
   const { figure = "loss", logarithmic = false } = options;
+  checkValue(
+    "historyChart",
+    "histories",
+    "an array",
+    !Array.isArray(histories),
+    "histories by name, such as { Adam: history }",
+  );
   const runs = Object.entries(histories);
   const sources = runs.flatMap(([run, history], i) => [
     { run, i, kind: "training", values: history.map((epoch) => figureOf(epoch, figure)) },

@@ -156,7 +156,7 @@ function isShort(value: number): boolean {
 
 /** A number beside an axis, as short as its size allows: 20000, 1e12, 1e-9. */
 export function axisNumber(value: number): string {
-  const short = Number(value.toPrecision(6));
+  const short = Number(value.toPrecision(12));
   const size = Math.abs(short);
   return size === 0 || (size >= 1e-4 && size < 1e9) ? String(short) : short.toExponential().replace("+", "");
 }

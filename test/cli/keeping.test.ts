@@ -9,7 +9,17 @@ const files = scratch();
 const path = files.path("checkpoint.safetensors");
 const BATCH = { epoch: 1, batch: 1, loss: 0, samples: 1, soFar: { loss: 0, metrics: {} }, seconds: 1 };
 const EPOCH = { loss: 0, metrics: {}, validation: null, seconds: 1, samplesPerSecond: 1 };
-const BEGIN = { epochs: 3, batchSize: 1, batches: 1, samples: 1, validationSamples: 0, history: [], batch: 0, seen: 0 };
+const BEGIN = {
+  epochs: 3,
+  batchSize: 1,
+  batches: 1,
+  samples: 1,
+  validationSamples: 0,
+  history: [],
+  batch: 0,
+  seen: 0,
+  last: 0,
+};
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -86,6 +86,19 @@ describe("checkpoint", () => {
     expect(names()).toEqual(["0002-000001", "0003-000002", "0004-000003", "last"]);
   });
 
+  test("knows the file of an epoch that was stopped, where training resumes behind it", async () => {
+    const { at, names } = folder();
+    const callbacks = [checkpoint(at("{epoch}-{batch}"), { keep: 2 })];
+    const stop: Callback = { onBatchEnd: ({ epoch, batch }) => (epoch === 2 && batch === 1 ? "stop" : undefined) };
+    await run({ callbacks: [...callbacks, stop] });
+    expect(names()).toEqual(["0001-000003", "0002-000001"]);
+    const resume = readFileSync(at("0002-000001"));
+    await run({ callbacks, epochs: 2, resume });
+    expect(names()).toEqual(["0001-000003", "0002-000001"]);
+    await run({ callbacks, epochs: 3, resume });
+    expect(names()).toEqual(["0002-000001", "0003-000003"]);
+  });
+
   test("removes the files of a course that training has left, once it writes its own", async () => {
     const { at, names } = folder();
     const callbacks = [checkpoint(at("{epoch}.st"), { keep: 3 })];

@@ -171,6 +171,9 @@ describe("openDataset", () => {
 
   test("refuses numbers that do not fit their dtype", () => {
     expect(() => openDataset({ path: labels, dtype: "int64" as never }, labels)).toThrow(DTypeError);
+    expect(() => openDataset({ path: labels, scale: NaN }, labels)).toThrow(
+      "openDataset: scale is NaN, expected a finite number",
+    );
     expect(() => openDataset({ path: labels, dtype: "int32", scale: 0.5 }, labels)).toThrow(
       "dtype is int32, expected float32",
     );

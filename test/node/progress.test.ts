@@ -102,6 +102,7 @@ describe("progress", () => {
       history,
       batch: 0,
       seen: 200,
+      last: 2,
     };
     await bar.onTrainBegin?.(counts, training);
     await bar.onEpochBegin?.({ epoch: 101 });

@@ -56,7 +56,8 @@ describe("readRecords", () => {
     const missing = files.path("missing");
     await expect(readRecords(missing, { bytes: 1 })).rejects.toThrow(FileError);
     await expect(readRecords(missing, { bytes: 1 })).rejects.toThrow(`readRecords: ${missing} cannot be read: ENOENT`);
-    await expect(readRecords(files.folder, { bytes: 1 }).then((p) => p.toArray())).rejects.toThrow(FileError);
+    await expect(readRecords(files.folder, { bytes: 7 })).rejects.toThrow(FileError);
+    await expect(readRecords(files.folder, { bytes: 7 })).rejects.toThrow("cannot be read: it is a folder");
     const path = records(3, 2 ** 20);
     const p = await readRecords(path, { bytes: 2 ** 20 });
     const all = p[Symbol.asyncIterator]();

@@ -17,10 +17,10 @@ import {
   SGD,
 } from "../../src/optim/index.ts";
 import { manualSeed } from "../../src/tensor/generator.ts";
-import { fit, type Loss } from "../../src/train/index.ts";
+import { type Callback, fit, type FitOptions, type Loss } from "../../src/train/index.ts";
 import { memoryStats } from "../../src/wasm/heap.ts";
 import { expectClose, relativeError } from "../helpers/close.ts";
-import { compared, network, options } from "../helpers/training.ts";
+import { bits, compared, network, options } from "../helpers/training.ts";
 
 /** Parameters of a linear model after two epochs over samples in their order. */
 async function trained(
@@ -90,6 +90,44 @@ describe("accumulating gradients", () => {
     const [several, one] = [await trained(4, 3, 48, { loss }), await trained(12, 1, 48, { loss })];
     expect(relativeError(several, one)).toBeGreaterThan(1e-4);
   });
+
+  test.each([
+    [1, 0],
+    [4, 1],
+    [6, 2],
+    [10, 4], // the last of the epoch, which closes its group
+  ])(
+    "leaves nothing of an epoch that is stopped behind batch %i to the next one, and counts %i steps",
+    async (at, steps) => {
+      const asked: number[] = [];
+      const schedule = { rateAt: (step: number) => (asked.push(step), 0.1) };
+      const train = async (model: Linear, rest: Partial<FitOptions>) => {
+        const given = {
+          optimizer: new SGD(model, { learningRate: 0.1 }),
+          schedule,
+          scheduleBy: "batch",
+          ...rest,
+        } as const;
+        await fit(
+          model,
+          compared(40),
+          options(model, { batchSize: 4, accumulate: 3, shuffle: false, epochs: 1, ...given }),
+        );
+      };
+      const saved: Uint8Array[] = [];
+      const stop: Callback = {
+        onBatchEnd: ({ batch }) => (batch === at ? "stop" : undefined),
+        onEpochEnd: (_, training) => void saved.push(training.checkpoint()),
+      };
+      const [stopped, resumed] = [new Linear(2, 2), new Linear(2, 2)];
+      await train(stopped, { callbacks: [stop] });
+      asked.length = 0;
+      await train(resumed, { epochs: 2, resume: saved[0] });
+      expect(asked[0]).toBe(steps);
+      await train(stopped, {});
+      expect(bits(resumed)).toEqual(bits(stopped));
+    },
+  );
 
   test("has the same bits compiled or not, and leaves no memory behind", async () => {
     expect(await trained(8, 4, 50, { compile: false })).toEqual(await trained(8, 4, 50));

@@ -8,9 +8,9 @@ import { bits, compared, network, options } from "../helpers/training.ts";
 async function driven(losses: readonly number[], rest: EarlyStoppingOptions = {}, error?: unknown) {
   const model = network();
   const callback = earlyStopping(model, rest);
-  const counts = { epochs: 9, batchSize: 1, batches: 1, samples: 1, validationSamples: 0, seen: 0 };
+  const counts = { epochs: 9, batchSize: 1, batches: 1, samples: 1, validationSamples: 0 };
   const training: Training = { model, optimizer: new SGD(model), checkpoint: () => new Uint8Array() };
-  await callback.onTrainBegin?.({ ...counts, history: [], batch: 0, seen: 0 }, training);
+  await callback.onTrainBegin?.({ ...counts, history: [], batch: 0, seen: 0, last: 0 }, training);
   const bitsAfter: string[] = [];
   let stopped: number | null = null;
   for (const [i, loss] of losses.entries()) {

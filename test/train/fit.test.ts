@@ -116,6 +116,7 @@ describe("fit", () => {
       history: [],
       batch: 0,
       seen: 0,
+      last: 0,
     });
   });
 
@@ -219,6 +220,9 @@ describe("what cannot be trained", () => {
       await expect(promise).rejects.toThrow(message);
     }
     await expect(fit(model, compared(0), options(model))).rejects.toThrow("fit: data is a dataset of 0 samples");
+    await expect(fit(model, [[[1, 2], 0]] as never, options(model))).rejects.toThrow(
+      "fit: data is an array, expected a dataset or a pipeline; make one by new ArrayDataset(x, y), or by pipeline(samples)",
+    );
     expect(bits(model)).toEqual(before);
   });
 

@@ -132,7 +132,7 @@ describe("training on a pipeline", () => {
     const callbacks: Callback[] = [{ onTrainBegin: (begin) => void begins.push(begin) }];
     await trained(stream(), { callbacks, validation: stream() });
     await trained(pipeline(data), { callbacks, validation: pipeline(compared(9)) });
-    const afresh = { history: [], batch: 0, seen: 0 };
+    const afresh = { history: [], batch: 0, seen: 0, last: 0 };
     expect(begins).toEqual([
       { epochs: 2, batchSize: 16, batches: null, samples: null, validationSamples: null, ...afresh },
       { epochs: 2, batchSize: 16, batches: 5, samples: 75, validationSamples: 9, ...afresh },
@@ -337,6 +337,7 @@ describe("batches of a pipeline", () => {
     [[[1, 2], 0], ShapeError, "x of sample 5 in epoch 1 is float32 [2], expected float32 [] like the first"],
     [[1, Int32Array.of(1)], ShapeError, "y of sample 5 in epoch 1 is int32 [1], expected float32 [] like the first"],
     [[true, 1], ShapeError, "x of sample 5 in epoch 1 is int32 [], expected float32 [] like the first; make all alike"],
+    [[null, 1], DTypeError, "x of sample 5 in epoch 1: data holds null, expected numbers or booleans"],
     [["a", 1], DTypeError, "x of sample 5 in epoch 1: data holds string, expected numbers or booleans"],
     [[[[1], [1, 2]], 1], ShapeError, "x of sample 5 in epoch 1: row 1 is [2], expected [1]"],
     [[1, undefined], DTypeError, "y of sample 5 in epoch 1: data holds undefined"],

@@ -3,7 +3,16 @@ import type { Callback } from "../../src/train/callbacks.ts";
 import { fit, timing } from "../../src/train/index.ts";
 import { compared, network, options } from "../helpers/training.ts";
 
-const counts = { epochs: 9, batchSize: 4, batches: 3, samples: 10, validationSamples: 4, history: [], seen: 0 };
+const counts = {
+  epochs: 9,
+  batchSize: 4,
+  batches: 3,
+  samples: 10,
+  validationSamples: 4,
+  history: [],
+  seen: 0,
+  last: 0,
+};
 const training = { model: network(), optimizer: options(network()).optimizer, checkpoint: () => new Uint8Array() };
 
 /** Shows a callback an epoch whose steps take so many seconds, and which takes so long as a whole. */
@@ -50,6 +59,17 @@ describe("timing", () => {
     await epoch(clock, 1, many, 5050, 5050);
     expect(clock.result().steps).toMatchObject({ first: 0, median: 50, p95: 95, longest: 100 });
     expect(clock.result().overhead).toBe(0);
+  });
+
+  test("finds nothing to measure in an epoch that was done but for its end before it resumed", async () => {
+    const clock = timing();
+    await clock.onTrainBegin?.({ ...counts, batch: 3 }, training);
+    await clock.onEpochBegin?.({ epoch: 1 });
+    const end = { epoch: 1, loss: 1, metrics: {}, validation: null, seconds: 2, samplesPerSecond: 0 };
+    await clock.onEpochEnd?.(end, training);
+    const { epochs, overhead } = clock.result();
+    expect(epochs).toEqual([{ epoch: 1, seconds: 2, steps: 0, between: 0, validation: 2, samplesPerSecond: 0 }]);
+    expect(overhead).toBe(0);
   });
 
   test("measures what fit does, and tells slow callbacks from steps", async () => {

@@ -39,5 +39,13 @@ describe("historyChart", () => {
     expect(svg).not.toMatch(/NaN|Infinity/);
     expect(() => historyChart({ a: epochs([1], false) }, { figure: "f1" })).toThrow("historyChart: figure is f1");
     expect(() => historyChart({})).toThrow("historyChart: figure is loss");
+    expect(() => historyChart(epochs([1]) as never)).toThrow(
+      "historyChart: histories is an array, expected histories by",
+    );
+  });
+
+  test("tells numbers apart that are large, and near each other", () => {
+    const { text } = readMarkup(historyChart({ "": epochs([1_000_000.1, 1_000_000.4], false) }));
+    for (const tick of ["1000000.1", "1000000.2", "1000000.3", "1000000.4"]) expect(text).toContain(tick);
   });
 });

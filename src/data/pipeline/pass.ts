@@ -27,6 +27,11 @@ export function checkPass({ epoch, seed }: Pass): void {
   checkWhole("open", "seed", seed);
 }
 
+/** The epoch behind so many others; behind the last that there can be, they begin again. */
+export function epochBehind(count: number): number {
+  return (count % (EPOCHS - 1)) + 1;
+}
+
 /** What an operation draws from in this epoch: by a seed of its own, or by that of the pass. */
 export function drawsOf({ epoch, seed }: Pick<Pass, "epoch" | "seed">, own?: number): RandomStream {
   return new RandomStream(own ?? seed, EPOCHS + epoch);

@@ -1,4 +1,4 @@
-import { branchOf, type Openable, type Pass } from "./pass.ts";
+import { branchOf, epochBehind, type Openable, type Pass } from "./pass.ts";
 
 /** Repetitions without an end are so many epochs at most. */
 const ENDLESS = 2 ** 15;
@@ -11,7 +11,7 @@ export async function* repeat<T>(of: Openable<T>, count: number, pass: Pass): As
   const epochs = Number.isFinite(count) ? count : ENDLESS;
   for (let i = 0; i < count; i++) {
     let isEmpty = true;
-    const epoch = (pass.epoch - 1) * epochs + i + 1;
+    const epoch = epochBehind((pass.epoch - 1) * epochs + i);
     for await (const element of of.open({ ...branchOf(pass, i), epoch })) {
       isEmpty = false;
       yield element;

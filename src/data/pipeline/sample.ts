@@ -28,7 +28,7 @@ export function halfOf(what: string, given: SampleValue): Half {
       `${what} is a Tensor, expected numbers outside of the engine; give its data, and dispose of it`,
     );
   }
-  const isRecord = typeof given === "object" && "data" in given;
+  const isRecord = typeof given === "object" && given !== null && "data" in given;
   return isRecord ? numbersOf(what, given.data, given.shape, given.dtype) : numbersOf(what, given);
 }
 

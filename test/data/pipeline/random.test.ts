@@ -5,6 +5,22 @@ import { counting, elements, upTo } from "../../helpers/elements.ts";
 
 const hundred = upTo(100);
 
+describe("repeat", () => {
+  test("goes on where its epochs are more than there can be", async () => {
+    const twice = pipeline(hundred).shuffle(100).repeat().take(200).repeat().take(300);
+    const often = pipeline(hundred).shuffle(100).repeat(1_000_000).take(300);
+    for (const p of [twice, often]) {
+      const later = await elements(p, 2000, 5);
+      const parts = [0, 100, 200].map((from) => later.slice(from, from + 100));
+      for (const part of parts) expect(part.toSorted((a, b) => a - b)).toEqual(hundred);
+      expect(parts[1]).not.toEqual(parts[0]);
+      expect(parts[2]).not.toEqual(parts[1]);
+      expect(await elements(p, 2001, 5)).not.toEqual(later);
+      expect(await elements(p, 2000, 5)).toEqual(later);
+    }
+  });
+});
+
 describe("shuffle", () => {
   test.each([1, 2, 10, 100, 1000, Infinity])(
     "of %d gives every element once, not further ahead than it may",
