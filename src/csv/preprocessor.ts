@@ -268,7 +268,7 @@ export class Preprocessor {
     }
     if (Number.isNaN(value) && unknown === "zeros") return;
     const problem = Number.isNaN(value)
-      ? 'a category that training has seen; mend it, or train with unknown: "zeros"'
+      ? 'a category that training has seen; mend it, or learn with unknown "zeros"'
       : "a number that float32 holds once it is scaled";
     throw new FormatError(
       `transform: ${placeIn(cells, i, table.width, column.name)} is ${shown(table.columns[column.at]!, cell)}, expected ${problem}`,

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { checkValue } from "../base/check.ts";
 import { ValueError } from "../base/errors.ts";
 import type { Callback, EpochEnd, Training } from "../train/callbacks.ts";
@@ -46,6 +47,8 @@ export function checkpoint(path: string, options: CheckpointOptions = {}): Callb
     checkValue("checkpoint", name, every, isValid, "a whole number from 1 on, or Infinity");
   }
   const paths = new NumberedPath(path);
+  const other = /\{(?!(?:epoch|batch)\})[^{}]*\}/.exec(basename(path))?.[0];
+  if (other !== undefined) throw new ValueError(`checkpoint: path has ${other}, expected {epoch} and {batch} alone`);
   checkValue("checkpoint", "path", path, !/\{(epoch|batch)\}/.test(paths.folder), "numbers in the file's name alone");
   if (keep !== Infinity && !paths.isNumbered) {
     throw new ValueError(`checkpoint: keep is ${keep}, expected it for a path with {epoch} alone; ${path} is one file`);

@@ -25,7 +25,8 @@ export class NumberedPath {
     this.folder = dirname(template);
     const parts = basename(template).split(PLACEHOLDER);
     this.#names = parts.filter((_, i) => i % 2 === 1) as (keyof Place)[];
-    this.#pattern = new RegExp(`^${parts.map((part, i) => (i % 2 === 1 ? "(\\d+)" : escaped(part))).join("")}$`);
+    const pattern = parts.map((part, i) => (i % 2 === 1 ? `(\\d{${DIGITS[part as keyof Place]},})` : escaped(part)));
+    this.#pattern = new RegExp(`^${pattern.join("")}$`);
   }
 
   /** Whether there is a file for each epoch at least. */

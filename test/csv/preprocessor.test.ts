@@ -330,7 +330,7 @@ describe("transform refuses", () => {
   test("categories and classes that training never saw", async () => {
     await refuse(
       "size,color,species\n1,red,a\n1,pink,b\n",
-      'transform: row 3, column "color" is "pink", expected a category that training has seen; mend it, or train with unknown: "zeros"',
+      'transform: row 3, column "color" is "pink", expected a category that training has seen; mend it, or learn with unknown "zeros"',
     );
     await refuse(
       "size,color,species\n1,red,d\n",

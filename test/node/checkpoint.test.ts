@@ -67,9 +67,9 @@ describe("checkpoint", () => {
     expect(names()).toEqual(["a-0002-000002.st", "a-0004-000001.st"]);
     expect(placeIn(at("a-0004-000001.st"))).toEqual([3, 1]);
     const other = folder();
-    for (const name of ["0000.st", "x0001.st", "0001.st.bak"]) writeFileSync(other.at(name), "");
+    for (const name of ["0000.st", "x0001.st", "0001.st.bak", "12.st"]) writeFileSync(other.at(name), "");
     await run({ callbacks: [checkpoint(other.at("{epoch}.st"), { keep: 2 })] });
-    expect(other.names()).toEqual(["0001.st.bak", "0003.st", "0004.st", "x0001.st"]);
+    expect(other.names()).toEqual(["0001.st.bak", "0003.st", "0004.st", "12.st", "x0001.st"]);
     expect(placeIn(other.at("0004.st"))).toEqual([4, 0]);
     const all = folder();
     await run({ callbacks: [checkpoint(all.at("{epoch}.st"), { epochs: 3 })] });
@@ -194,6 +194,7 @@ describe("checkpoint", () => {
     const refused: [string, CheckpointOptions, string][] = [
       ["a", { keep: 2 }, "keep is 2, expected it for a path with {epoch} alone; a is one file"],
       ["{batch}", { keep: 2 }, "keep is 2"],
+      ["a-{Epoch}", {}, "path has {Epoch}, expected {epoch} and {batch} alone"],
       ["{epoch}/a", {}, "path is {epoch}/a, expected numbers in the file's name alone"],
       ["a", { best: "loss", batches: 2 }, "batches is 2, expected Infinity where best compares epochs"],
       ["a", { best: { monitor: "loss", mode: "most" as never } }, "mode is most, expected min or max"],

@@ -51,6 +51,7 @@ export class Pipeline<T> implements AsyncIterable<T>, Openable<T> {
     f: (element: T, index: number) => U | Promise<U>,
     { parallel = 1 }: { readonly parallel?: number } = {},
   ): Pipeline<U> {
+    checkFunction("map", f);
     checkCount("map", "parallel", parallel);
     return new Pipeline((pass) => map(this.open(pass), f, parallel), this.length);
   }
@@ -59,6 +60,7 @@ export class Pipeline<T> implements AsyncIterable<T>, Openable<T> {
   filter<S extends T>(f: (element: T, index: number) => element is S): Pipeline<S>;
   filter(f: (element: T, index: number) => boolean | Promise<boolean>): Pipeline<T>;
   filter(f: (element: T, index: number) => boolean | Promise<boolean>): Pipeline<T> {
+    checkFunction("filter", f);
     return new Pipeline((pass) => filter(this.open(pass), f), null);
   }
 
@@ -140,6 +142,7 @@ export class Pipeline<T> implements AsyncIterable<T>, Openable<T> {
     f: (element: T, index: number) => Source<U>,
     { cycle = 1, block = 1 }: Partial<Interleaving> = {},
   ): Pipeline<U> {
+    checkFunction("interleave", f);
     checkCount("interleave", "cycle", cycle);
     checkCount("interleave", "block", block);
     return new Pipeline((pass) => interleave(this.open(branchOf(pass)), f, { cycle, block }, pass), null);
@@ -200,6 +203,10 @@ export function pipelineOf<T>(op: string, source: Source<T>): Pipeline<T> {
 /** What the lengths of several come to; null if one of them is not known. */
 export function lengthOf(all: readonly Pipeline<unknown>[], f: (a: number, b: number) => number): number | null {
   return all.map(({ length }) => length).reduce((a, b) => (a === null || b === null ? null : f(a, b)));
+}
+
+function checkFunction(op: string, f: unknown): void {
+  checkValue(op, "f", typeof f, typeof f === "function", "a function of an element");
 }
 
 function checkCount(op: string, name: string, count: number): void {

@@ -208,6 +208,9 @@ describe("operations follow their definitions:", () => {
   test.each([
     [(p: Pipeline<number>) => p.map(String, { parallel: 0 }), "map: parallel is 0, expected a whole number from 1 on"],
     [(p: Pipeline<number>) => p.map(String, { parallel: NaN }), "map: parallel is NaN"],
+    [(p: Pipeline<number>) => p.map(undefined as never), "map: f is undefined, expected a function of an element"],
+    [(p: Pipeline<number>) => p.filter({} as never), "filter: f is object"],
+    [(p: Pipeline<number>) => p.interleave([1] as never), "interleave: f is object"],
     [(p: Pipeline<number>) => p.batch(1.5), "batch: size is 1.5, expected a whole number from 1 on"],
     [(p: Pipeline<number>) => p.prefetch(Infinity), "prefetch: count is Infinity, expected a whole number from 1 on"],
     [(p: Pipeline<number>) => p.shuffle(0), "shuffle: size is 0, expected a whole number from 1 on"],
