@@ -43,6 +43,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     testTimeout: 60_000,
+    maxWorkers: "100%", // the process that directs them has little to do
     projects: [project("plain", true), project("plain", false), project("relaxed", true), project("relaxed", false)],
   },
 });
